@@ -1,0 +1,1 @@
+"""Figures and plans of a government report, kept once as data: load, check, render, export, audit."""

@@ -1,0 +1,2 @@
+def audit(p, s): return "audit"
+Audit=str

@@ -1,0 +1,191 @@
+"""What is true: the unit, the catalogue, and each year's report. Immutable, complete, and already checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from disclosure.expression import Expression
+from disclosure.quantity import Quantity
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+
+class Record(BaseModel):
+    """A mapping in a data file: unknown keys are mistakes, values never change once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Unit(Record):
+    """The publishing body and its site (data/unit.yml). What is unknown is absent."""
+
+    name: Text
+    region: Text
+    site_name: Text
+    description: Text
+
+
+class Notice(Record):
+    """The document that a report answers."""
+
+    title: Text
+    number: Text
+
+
+class Part(Record):
+    """One numbered part (一、) of a report and its chapters, by the names of their files."""
+
+    title: Text
+    chapters: Annotated[tuple[Key, ...], Field(min_length=1)]
+
+
+class Document(Record):
+    """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words."""
+
+    title: Annotated[tuple[Text, ...], Field(min_length=1)]
+    number: Text
+    issuer: Text
+    signatory: Text
+    date: date
+    addressee: Text
+    answers: Notice
+    outline: Annotated[tuple[Part, ...], Field(min_length=1)]
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        return tuple(chapter for part in self.outline for chapter in part.chapters)
+
+
+class Shortcoming(Record):
+    """What fell short in a year, and how it showed."""
+
+    title: Text
+    source: Text
+    findings: tuple[Text, ...]
+
+
+class Plan(Record):
+    """What is planned for the following year, and by which measures."""
+
+    title: Text
+    source: Text
+    measures: tuple[Text, ...]
+
+
+class Plans(Record):
+    """A year's plans (data/YEAR/plans.yml): the aims as a whole, then the plans by their keys."""
+
+    source: Text
+    aims: tuple[Text, ...]
+    plans: dict[Key, Plan]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What is measured, defined once for all years. Numbers have a `unit`; texts (names, lists) have none."""
+
+    theme: str
+    key: str
+    name: str
+    unit: str
+    kind: Literal["number", "text"]
+    definition: str
+    formula: Expression | None
+    decimals: int
+    maximum: Decimal | None
+
+    @property
+    def id(self) -> str:
+        return f"{self.theme}.{self.key}"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A group of indicators, and the relations that must hold between their figures in every year."""
+
+    id: str
+    name: str
+    indicators: tuple[Indicator, ...]
+    checks: tuple[Expression, ...]
+
+
+NOT_REPORTED = "未报告"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator's value in one year. A number has a `quantity`, a text has `words`; neither means not reported."""
+
+    indicator: Indicator
+    year: int
+    quantity: Quantity | None
+    words: tuple[str, ...]
+    source: str
+    line: int
+
+    @property
+    def id(self) -> str:
+        return self.indicator.id
+
+    @property
+    def reported(self) -> bool:
+        return self.quantity is not None or bool(self.words)
+
+    @property
+    def value(self) -> str:
+        """What a machine reads: the bare number, the words, or nothing."""
+        return self.quantity.digits if self.quantity else "、".join(self.words)
+
+    @property
+    def qualifier(self) -> str:
+        return self.quantity.qualifier if self.quantity else ""
+
+    @property
+    def number(self) -> str:
+        """The figure as it is said, without its unit: 250, 320余."""
+        if not self.reported:
+            return NOT_REPORTED
+        return self.quantity.wording() if self.quantity else self.value
+
+    @property
+    def text(self) -> str:
+        """The figure as it is said, with its unit: 250件, 320余次, 未报告."""
+        return self.quantity.wording(self.indicator.unit) if self.quantity else self.number
+
+
+@dataclass(frozen=True)
+class Report:
+    """One year: the document, every indicator's figure in the catalogue's order, shortcomings and plans."""
+
+    year: int
+    document: Document
+    figures: Mapping[str, Figure]
+    shortcomings: Mapping[str, Shortcoming]
+    plans: Plans
+
+    def of_theme(self, theme: str) -> tuple[Figure, ...]:
+        return tuple(figure for figure in self.figures.values() if figure.indicator.theme == theme)
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that `data/` says. `reports` is in order of years and never empty."""
+
+    unit: Unit
+    themes: Mapping[str, Theme]
+    reports: Mapping[int, Report]
+
+    @property
+    def latest(self) -> Report:
+        return self.reports[max(self.reports)]
+
+    @property
+    def indicators(self) -> Iterator[Indicator]:
+        return (indicator for theme in self.themes.values() for indicator in theme.indicators)

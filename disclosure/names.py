@@ -1,0 +1,247 @@
+"""The names that a page's template code uses, held against the vocabulary before any engine runs.
+
+Jinja's own parser gives every name with its line, so all mistakes of all pages are told at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from disclosure.expression import parse_expression
+from disclosure.model import Document, Figure, Model, Notice, Report, Unit
+from disclosure.page import Page
+from disclosure.problem import Problem, nearest
+from disclosure.quantity import Range
+from disclosure.vocabulary import FIGURE_FORMS, FUNCTIONS, VARIABLES
+
+_PARSER = Environment()
+_GIVEN = frozenset((*_PARSER.globals, "loop", "caller"))
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A place where a page names an indicator."""
+
+    indicator: str
+    page: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a page's template code refers to, and what is wrong with it."""
+
+    quotes: tuple[Quote, ...]
+    problems: tuple[Problem, ...]
+
+
+def names_in(text: str, page: Page, shown: str, model: Model) -> Names:
+    """Checks the template code in a page's text. `shown` is how messages name the file."""
+    try:
+        tree = _PARSER.parse(text)
+    except TemplateSyntaxError as error:
+        return Names((), (_syntax_problem(text, shown, error),))
+    checker = _Checker(page, shown, model)
+    checker.visit(tree)
+    lines = text.splitlines()
+    problems = tuple(Problem(shown, line, _column(lines, line, name), message) for line, name, message in checker.wrong)
+    return Names(tuple(Quote(name, page.path, line) for line, name in checker.quoted), problems)
+
+
+class _Checker:
+    """Walks a template's syntax tree, noting indicators quoted and names that do not exist."""
+
+    def __init__(self, page: Page, shown: str, model: Model) -> None:
+        self.page, self.shown, self.model = page, shown, model
+        self.report: Report = model.reports.get(page.year or 0, model.latest)
+        self.quoted: list[tuple[int, str]] = []
+        self.wrong: list[tuple[int, str, str]] = []
+        self.local: set[str] = set()
+
+    def visit(self, tree: nodes.Template) -> None:
+        self.local = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+        self.local |= {macro.name for macro in tree.find_all(nodes.Macro)}
+        self._walk(tree)
+
+    def _walk(self, node: nodes.Node) -> None:
+        match node:
+            case nodes.Getattr() | nodes.Getitem() if (path := _dotted(node)) is not None:
+                self._path(node.lineno, path)
+            case nodes.Call(node=nodes.Name(name=name)) if name in FUNCTIONS:
+                self._call(node, name)
+            case nodes.Name(name=name, ctx="load"):
+                self._name(node.lineno, name)
+            case _:
+                for child in node.iter_child_nodes():
+                    self._walk(child)
+
+    def _say(self, line: int, name: str, message: str) -> None:
+        self.wrong.append((line, name, message))
+
+    def _name(self, line: int, name: str) -> None:
+        known = {*self.model.themes, *FUNCTIONS, *VARIABLES}
+        if name in self.model.themes:
+            self._say(line, name, f"{name} 是一个主题，要写到指标，例如 {{{{ {self._example(name)} }}}}。")
+        elif name not in known and name not in self.local and name not in _GIVEN:
+            self._say(line, name, f"没有 {name} 这个名称{nearest(name, known)}。")
+
+    def _path(self, line: int, path: tuple[str, ...]) -> None:
+        first, second, *rest = path
+        shown = ".".join(path)
+        if first in self.local or first in _GIVEN:
+            return
+        if first in self.model.themes:
+            self._figure(line, f"{first}.{second}", shown)
+            if rest and rest[0] not in FIGURE_FORMS:
+                self._say(line, shown, f"指标没有 {rest[0]} 这种写法{nearest(rest[0], FIGURE_FORMS)}。")
+        elif first in _FIELDS:
+            self._field(line, path)
+        else:
+            self._name(line, first)
+
+    def _field(self, line: int, path: tuple[str, ...]) -> None:
+        known: Mapping[str, object] = _FIELDS[path[0]]
+        for part in path[1:]:
+            if part not in known:
+                self._say(line, ".".join(path), f"{path[0]} 里没有 {part}{nearest(part, known)}。")
+                return
+            inner = known[part]
+            known = inner if isinstance(inner, dict) else {}
+
+    def _figure(self, line: int, name: str, shown: str) -> None:
+        if name in self.report.figures:
+            self.quoted.append((line, name))
+        else:
+            theme = name.partition(".")[0]
+            near = [known for known in self.report.figures if known.startswith(f"{theme}.")]
+            self._say(line, shown, f"没有指标 {name}{nearest(name, near if theme in self.model.themes else self.report.figures)}。")
+
+    def _call(self, call: nodes.Call, name: str) -> None:
+        arguments = [arg.value if isinstance(arg, nodes.Const) else None for arg in call.args]
+        takes = _TAKES.get(name)
+        if takes is None:
+            for argument in call.args:
+                self._walk(argument)
+        elif call.kwargs or not all(isinstance(argument, str) for argument in arguments) or not arguments:
+            self._say(call.lineno, name, f"{name} 的括号里要写加引号的名称，例如 {_EXAMPLES[name]}。")
+        else:
+            takes(self, call.lineno, [str(argument) for argument in arguments])
+
+    def _table(self, line: int, arguments: list[str]) -> None:
+        theme, *keys = arguments
+        if theme not in self.model.themes:
+            self._say(line, theme, f"没有主题 {theme}{nearest(theme, self.model.themes)}。")
+            return
+        if not keys:
+            numbers = (figure for figure in self.report.of_theme(theme) if figure.indicator.kind == "number")
+            self.quoted.extend((line, figure.id) for figure in numbers)
+        for key in keys:
+            self._figure(line, f"{theme}.{key}", key)
+
+    def _ids(self, line: int, arguments: list[str]) -> None:
+        for argument in arguments:
+            self._figure(line, argument, argument)
+
+    def _words(self, line: int, arguments: list[str]) -> None:
+        if len(arguments) != 2:
+            self._say(line, "words", f"words 的括号里要写两项：说法和条件，例如 {_EXAMPLES['words']}。")
+            return
+        text, condition = arguments
+        try:
+            expression = parse_expression(condition, "")
+        except ValueError as error:
+            self._say(line, condition, str(error))
+            return
+        count = len(self.wrong)
+        if not expression.compares:
+            self._say(line, condition, f"“{condition}”要写成比较，例如 disputes.resolved == disputes.found。")
+        self._ids(line, list(expression.references))
+        if len(self.wrong) > count:
+            return
+        figures = [self.report.figures[name] for name in expression.references]
+        if (fault := _fault(expression.holds, figures)) is not None:
+            said = "，".join(f"{figure.indicator.name}是 {figure.text}" for figure in figures)
+            self._say(line, text, f"“{text}”已经不成立：{said}{fault}；请改写这句话。")
+
+    def _example(self, theme: str) -> str:
+        return self.model.themes[theme].indicators[0].id
+
+
+def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Iterable[Figure]) -> str | None:
+    """What keeps a condition from holding for certain: "" when it is plainly false, None when it holds."""
+    ranges = {figure.id: figure.quantity.range for figure in figures if figure.quantity}
+    if len(ranges) < len(list(figures)):
+        return "，不是数值"
+    try:
+        return None if holds(ranges.__getitem__) else ""
+    except (ValueError, ZeroDivisionError):
+        return "，算不出来"
+
+
+_TAKES: Mapping[str, Callable[[_Checker, int, list[str]], None]] = {
+    "figures_table": _Checker._table,
+    "key_figures": _Checker._ids,
+    "words": _Checker._words,
+}
+_EXAMPLES = {
+    "figures_table": '{{ figures_table("disputes", "found", "resolved") }}',
+    "key_figures": '{{ key_figures("disputes.found", "disputes.resolved") }}',
+    "words": '{{ words("全部化解", "disputes.resolved == disputes.found") }}',
+}
+_FIELDS: Mapping[str, dict[str, object]] = {
+    "document": {
+        **dict.fromkeys(name for name in Document.model_fields if name not in ("outline",)),
+        "answers": dict.fromkeys(Notice.model_fields),
+    },
+    "unit": dict.fromkeys(Unit.model_fields),
+}
+
+
+def _dotted(node: nodes.Node) -> tuple[str, ...] | None:
+    """`disputes.found.number` (or with ["found"]) as its parts; None where it does not start with a plain name."""
+    match node:
+        case nodes.Name(name=name):
+            return (name,)
+        case nodes.Getattr(node=inner, attr=attr) if (path := _dotted(inner)) is not None:
+            return (*path, attr)
+        case nodes.Getitem(node=inner, arg=nodes.Const(value=str() as attr)) if (path := _dotted(inner)) is not None:
+            return (*path, attr)
+    return None
+
+
+def _column(lines: list[str], line: int, name: str) -> int:
+    """Where `name` stands on its line, from 1; the start of the line where it is not found."""
+    return max(0, lines[line - 1].find(name)) + 1 if line <= len(lines) else 1
+
+
+_SYNTAX = (
+    (r"unexpected end of template|Unexpected end of template", "{{%…%}} 没有配对的结尾；每个 {{% if %}}、{{% for %}}、{{% call %}} 都要有 {{% end… %}}。"),
+    (r"Missing end of comment", "{{# 没有用 #}} 结束。"),
+    (r"expected token '(end of print statement|end of statement block)', got '(?P<got>[^']*)'", "这里多了“{got}”，或少了 }}}}；引用指标请写成 {{{{ 主题.指标 }}}}。"),
+    (r"unexpected '}'|unexpected '\)'|unexpected char", "花括号里的写法不对；引用指标请写成 {{{{ 主题.指标 }}}}，标点用半角。"),
+    (r"Encountered unknown tag '(?P<got>[^']*)'", "不认识 {{% {got} %}}。"),
+    (r"Expected an expression, got 'end of print statement'", "{{{{ }}}} 里没有写名称。"),
+)  # fmt: skip
+
+
+def _syntax_problem(text: str, shown: str, error: TemplateSyntaxError) -> Problem:
+    lines = text.splitlines()
+    column = _column(lines, error.lineno, "{")
+    for pattern, advice in _SYNTAX:
+        if match := re.search(pattern, error.message or ""):
+            return Problem(shown, error.lineno, column, advice.format(**match.groupdict()))
+    return Problem(shown, error.lineno, column, "花括号里的写法读不懂；引用指标请写成 {{ 主题.指标 }}。")
+
+
+def quotes_by_indicator(quotes: Iterable[Quote]) -> Mapping[str, tuple[Quote, ...]]:
+    """All quotes of each indicator, in the order of the pages."""
+    grouped: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        grouped.setdefault(quote.indicator, []).append(quote)
+    return {indicator: tuple(places) for indicator, places in grouped.items()}
+
+

@@ -1,0 +1,39 @@
+"""A source page and where it stands: enough to know its year and how to link from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown page by its path below `docs/`, with forward slashes: `2023/disputes.md`."""
+
+    path: str
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year whose folder the page is in, or None."""
+        match = re.match(r"([12][0-9]{3})/", self.path)
+        return int(match[1]) if match else None
+
+    @cached_property
+    def printing(self) -> bool:
+        """Whether this is a year's printable view, where links lead to places on the page itself."""
+        return self.year is not None and self.path.endswith("/print.md")
+
+    @cached_property
+    def root(self) -> str:
+        """The way from the built page to the top of the site: "" or "../"."""
+        return "../" * self.path.count("/")
+
+    @cached_property
+    def address(self) -> str:
+        """The built page's address below the top of the site."""
+        return f"{self.path.removesuffix('.md')}.html"
+
+    def link_to(self, indicator: str) -> str:
+        """Where a figure leads: its definition in the catalogue, or its row in the printable view's annex."""
+        return f"#{indicator}" if self.printing else f"{self.root}indicators.html#{indicator}"

@@ -1,0 +1,77 @@
+"""The whole project, checked: the model, and every page's names and digits against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from disclosure.digits import typed_digits
+from disclosure.load import load
+from disclosure.model import Model
+from disclosure.names import Quote, names_in, quotes_by_indicator
+from disclosure.page import Page
+from disclosure.problem import Problem, Problems
+from disclosure.yamlfile import read_text
+
+NAVIGATION = "SUMMARY.md"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project without mistakes. `quotes` tells where each indicator is quoted."""
+
+    root: Path
+    model: Model
+    pages: tuple[Page, ...]
+    quotes: Mapping[str, tuple[Quote, ...]]
+
+
+def check(root: Path) -> Project:
+    """Reads and checks everything under `root`. Raises Problems with all mistakes of all files."""
+    return _check(root, _change_times(root))
+
+
+def _change_times(root: Path) -> frozenset[tuple[str, int]]:
+    files = [*(root / "data").rglob("*"), *(root / "docs").rglob("*")]
+    return frozenset((str(file), file.stat().st_mtime_ns) for file in files if file.is_file())
+
+
+@lru_cache(maxsize=1)
+def _check(root: Path, _: frozenset[tuple[str, int]]) -> Project:
+    model = load(root)
+    pages = tuple(_pages(root))
+    problems: list[Problem] = []
+    quotes: list[Quote] = []
+    for page in pages:
+        shown = f"docs/{page.path}"
+        try:
+            text = read_text(root / "docs" / page.path, shown)
+        except Problems as unreadable:
+            problems.extend(unreadable.problems)
+            continue
+        names = names_in(text, page, shown, model)
+        quotes.extend(names.quotes)
+        problems.extend((*names.problems, *typed_digits(text, page, shown, model)))
+    problems.extend(_missing_pages(model, pages))
+    if problems:
+        raise Problems(problems)
+    return Project(root, model, pages, quotes_by_indicator(quotes))
+
+
+def _pages(root: Path) -> list[Page]:
+    docs = root / "docs"
+    paths = sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if file.name != NAVIGATION)
+    return [Page(path) for path in paths]
+
+
+def _missing_pages(model: Model, pages: tuple[Page, ...]) -> list[Problem]:
+    """Chapters that a year's outline names and nobody wrote."""
+    known = {page.path for page in pages}
+    return [
+        Problem(f"data/{year}/document.yml", 0, 0, f"outline 里的 {name} 没有对应的 docs/{year}/{name}.md；请补上这一章或改 outline。")
+        for year, report in model.reports.items()
+        for name in report.document.chapters
+        if f"{year}/{name}.md" not in known
+    ]  # fmt: skip

@@ -1,0 +1,93 @@
+"""A chapter as a section of the whole report: numbered headings, and links that stay inside the document.
+
+Numbering follows GB/T 9704-2012 7.3.3: 一、 then （一） then 1. then （1）, without gaps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from disclosure.model import Report
+
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]+\{[ \t]*#([\w-]+)[ \t]*\})?[ \t]*$", re.MULTILINE)
+_LINK = re.compile(r"\]\((?P<chapter>[a-z0-9_]+\.md)?(?:#(?P<place>[\w-]+))?\)")
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter's place in the outline. `position` and `of` count within its part; `part` counts from 1."""
+
+    name: str
+    path: str
+    part: int
+    part_title: str
+    position: int
+    of: int
+
+
+def chapters_of(report: Report) -> tuple[Chapter, ...]:
+    """The chapters of a report in the order of its outline."""
+    return tuple(
+        Chapter(name, f"{report.year}/{name}.md", number, part.title, position, len(part.chapters))
+        for number, part in enumerate(report.document.outline, 1)
+        for position, name in enumerate(part.chapters, 1)
+    )
+
+
+def as_section(text: str, chapter: Chapter, report: Report) -> str:
+    """A chapter's Markdown under the report's own headings. A part of one chapter takes the chapter's place."""
+    alone = chapter.of == 1
+    number = _numbering(chapter)
+
+    def heading(match: re.Match[str]) -> str:
+        depth = len(match[1])
+        if depth == 1:
+            title = chapter.part_title if alone else match[2]
+            return f"{'##' if alone else '###'} {number(depth)}{title} {{#{chapter.name}}}"
+        place = f" {{#{chapter.name}-{match[3]}}}" if match[3] else ""
+        return f"{'#' * (depth + (1 if alone else 2))} {number(depth)}{match[2]}{place}"
+
+    def link(match: re.Match[str]) -> str:
+        name = match["chapter"].removesuffix(".md") if match["chapter"] else chapter.name
+        if name not in report.document.chapters:
+            return match[0]
+        return f"](#{name}-{match['place']})" if match["place"] else f"](#{name})"
+
+    body = _LINK.sub(link, _HEADING.sub(heading, _FRONT_MATTER.sub("", text)))
+    if not alone and chapter.position == 1:
+        body = f"## {chinese(chapter.part)}、{chapter.part_title} {{#part-{chapter.part}}}\n\n{body}"
+    return f"\n{body.strip()}\n"
+
+
+def _numbering(chapter: Chapter) -> Callable[[int], str]:
+    """Numbers for headings as they come, by their depth in the chapter; deeper counts start again under each."""
+    alone = chapter.of == 1
+    counts: dict[int, int] = {}
+
+    def number(depth: int) -> str:
+        for deeper in [known for known in counts if known > depth]:
+            del counts[deeper]
+        counts[depth] = counts.get(depth, 0) + 1
+        level = depth if alone else depth + 1
+        count = (chapter.part if alone else chapter.position) if depth == 1 else counts[depth]
+        match level:
+            case 1:
+                return f"{chinese(count)}、"
+            case 2:
+                return f"（{chinese(count)}）"
+            case 3:
+                return f"{count}. "
+            case _:
+                return f"（{count}）"
+
+    return number
+
+
+def chinese(number: int) -> str:
+    """1 to 99 as Chinese numerals: 一, 十, 十一, 二十, 二十一."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones or not tens else "")

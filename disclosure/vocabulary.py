@@ -1,0 +1,110 @@
+"""What a chapter may say: the names that its `{{ }}` and `{% %}` can use, for one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import SimpleNamespace
+
+from disclosure import render
+from disclosure.expression import parse_expression
+from disclosure.model import Figure, Model, Report
+from disclosure.page import Page
+from disclosure.section import Chapter, as_section, chapters_of
+
+FUNCTIONS = (
+    "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
+    "information_block", "document_head", "document_foot", "section",
+)  # fmt: skip
+VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing")
+RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
+FIGURE_FORMS = ("number", "name", "unit")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A figure in a chapter: says itself with its unit, or gives its bare number, name or unit."""
+
+    figure: Figure
+    page: Page
+
+    @cached_property
+    def _said(self) -> str:
+        return render.figure(self.figure, self.page)
+
+    def __str__(self) -> str:
+        return self._said
+
+    @cached_property
+    def number(self) -> str:
+        return render.figure(self.figure, self.page, bare=True)
+
+    @property
+    def name(self) -> str:
+        return self.figure.indicator.name
+
+    @property
+    def unit(self) -> str:
+        return self.figure.indicator.unit
+
+
+def vocabulary(model: Model, page: Page) -> Mapping[str, object]:
+    """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year)."""
+    report = model.reports.get(page.year or 0, model.latest)
+    return {
+        **{theme: _quoted(report, theme, page) for theme in model.themes},
+        **_variables(model, report, page),
+        **_functions(model, report, page),
+    }
+
+
+def _quoted(report: Report, theme: str, page: Page) -> SimpleNamespace:
+    return SimpleNamespace(**{figure.indicator.key: Quoted(figure, page) for figure in report.of_theme(theme)})
+
+
+def _variables(model: Model, report: Report, page: Page) -> Mapping[str, object]:
+    return {
+        "year": report.year,
+        "next_year": report.year + 1,
+        "document": render.document_fields(report, page),
+        "unit": model.unit,
+        "chapters": chapters_of(report),
+        "printing": page.printing,
+    }
+
+
+def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+    def words(text: str, condition: str) -> str:
+        """`text`, resting on `condition` over indicators; the check has made sure that it holds."""
+        return render.words(text, parse_expression(condition, ""), report, page)
+
+    def figures_table(theme: str, *keys: str) -> str:
+        """The figures of a theme as a table: its numbers, or those named."""
+        chosen = [report.figures[f"{theme}.{key}"] for key in keys] if keys else [
+            figure for figure in report.of_theme(theme) if figure.indicator.kind == "number"
+        ]  # fmt: skip
+        return render.figures_table(model.themes[theme].name, chosen, page)
+
+    def key_figures(*ids: str) -> str:
+        """A strip of large figures, by their full ids."""
+        return render.key_figures([report.figures[name] for name in ids], report, page)
+
+    def section(chapter: Chapter, caller: Callable[[], str]) -> str:
+        """A chapter as a numbered section of the printable view."""
+        return as_section(caller(), chapter, report)
+
+    return {
+        "words": words,
+        "figures_table": figures_table,
+        "key_figures": key_figures,
+        "shortcomings": lambda: render.shortcomings(report, page),
+        "plans": lambda: render.plans(report, page),
+        "plan_aims": lambda: render.plan_aims(report, page),
+        "contents": lambda: render.contents(model, report, page),
+        "indicator_catalogue": lambda: render.indicator_catalogue(model, page),
+        "information_block": lambda: render.information_block(report, page),
+        "document_head": lambda: render.document_head(report, page),
+        "document_foot": lambda: render.document_foot(model, report, page),
+        "section": section,
+    }

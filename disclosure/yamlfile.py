@@ -1,0 +1,194 @@
+"""Read a YAML file into plain text values that remember where they stand.
+
+Every scalar stays the text the clerk wrote (`3.689`, `320余`, `2024-01-09`): the model gives it a type, so YAML's own
+guesses (`010`, `1:30`, `no`) never touch a figure. `~` alone is None. Aliases, tags and repeated keys are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from disclosure.problem import Problem, Problems
+
+Plain = str | None | list["Plain"] | dict[str, "Plain"]
+Route = tuple[str | int, ...]
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 12
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A file's content, with the (line, column) of every key and value by its route from the top."""
+
+    path: str
+    content: Plain
+    values: Mapping[Route, tuple[int, int]]
+    keys: Mapping[Route, tuple[int, int]]
+
+    def problem(self, route: Route, message: str, *, at_key: bool = False) -> Problem:
+        """A problem at `route`, or at the nearest place above it that exists in the file."""
+        places = (self.keys, self.values) if at_key else (self.values, self.keys)
+        for length in range(len(route), -1, -1):
+            for known in places:
+                if route[:length] in known:
+                    return Problem(self.path, *known[route[:length]], message)
+        return Problem(self.path, 1, 1, message)
+
+
+def read_text(file: Path, path: str) -> str:
+    """The UTF-8 text of `file`. Raises Problems when it is missing, a folder, empty, too large or not UTF-8."""
+
+    def refuse(message: str, line: int = 0) -> Problems:
+        return Problems([Problem(path, line, 1 if line else 0, message)])
+
+    if file.is_dir():
+        raise refuse("这里应当是一个文件，却是文件夹；请改名或移走这个文件夹，再放回同名文件。")
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise refuse(f"文件超过 {MAX_BYTES // 1000} 千字节，不像是手写的；请检查是否放错了文件。")
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise refuse("文件不存在；请补上这个文件（可以从别的年度复制一份来改）。") from None
+    except OSError as error:
+        raise refuse(f"文件打不开（{error.strerror}）；请检查权限，或确认它没有被别的程序占用。") from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise refuse(f"文件不是 UTF-8 编码{_other_encoding(data)}；请用编辑器“另存为”，编码选 UTF-8。", line) from None
+    if not text.strip():
+        raise refuse("文件是空的；请填写内容，或从备份恢复。")
+    return text
+
+
+def read_yaml(file: Path, path: str) -> Tree:
+    """The content of a YAML file. `path` is how messages name it. Raises Problems."""
+    text = read_text(file, path)
+    composer = _Composer(path)
+    try:
+        content = composer.document(yaml.parse(text, Loader=_Loader))
+    except yaml.YAMLError as error:
+        raise Problems([*composer.problems, _syntax_problem(path, text, error)]) from None
+    if composer.problems:
+        raise Problems(composer.problems)
+    return Tree(path, content, composer.values, composer.keys)
+
+
+class _Composer:
+    """Builds plain values out of parser events, noting places and refusing what a data file has no business with."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.values: dict[Route, tuple[int, int]] = {}
+        self.keys: dict[Route, tuple[int, int]] = {}
+
+    def document(self, events: Iterator[yaml.Event]) -> Plain:
+        self.events = events
+        content: Plain = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse(event, "一个文件里只能有一份内容；请删去多余的 ---。")
+            elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
+                value = self.node(event, ())
+                content = value if documents == 1 else content
+        return content
+
+    def refuse(self, event: yaml.Event, message: str) -> None:
+        self.problems.append(Problem(self.path, *_place(event.start_mark), message))
+
+    def node(self, event: yaml.Event, route: Route) -> Plain:
+        self.values[route] = _place(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, "不能用 * 引用别处的内容；请把内容写全。若是文字，请加引号。")
+            return None
+        if getattr(event, "tag", None) not in (None, "!"):
+            self.refuse(event, f"不能写 {event.tag} 这样的标记；请只写文字或数。")
+        if isinstance(event, yaml.ScalarEvent):
+            return None if event.style is None and event.value == "~" else event.value
+        if len(route) >= MAX_DEPTH:
+            raise Problems([*self.problems, Problem(self.path, *_place(event.start_mark), "层次太深；请检查括号和缩进。")])
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Plain] = []
+            while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(item, (*route, len(items))))
+            return items
+        return self.mapping(route)
+
+    def mapping(self, route: Route) -> Plain:
+        entries: dict[str, Plain] = {}
+        while not isinstance(key := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(key, yaml.ScalarEvent):
+                self.refuse(key, "冒号前面只能是一个名称；请检查括号和缩进。")
+                self.node(key, (*route, "?"))
+                self.node(next(self.events), (*route, "?"))
+                continue
+            here = (*route, key.value)
+            if key.value in entries:
+                first = self.keys[here][0]
+                self.refuse(key, f"{key.value} 写了两次（第 {first} 行已有）；请只留一处。")
+                self.node(next(self.events), (*here, "?"))
+                continue
+            self.keys[here] = _place(key.start_mark)
+            entries[key.value] = self.node(next(self.events), here)
+        return entries
+
+
+def _place(mark: yaml.Mark) -> tuple[int, int]:
+    return mark.line + 1, mark.column + 1
+
+
+def _other_encoding(data: bytes) -> str:
+    """Names the encoding an old editor most likely used."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "（像是 UTF-16）"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "（像是 GBK，旧编辑器常用）"
+
+
+_SYNTAX = (
+    ("cannot start any token", "这个字符不能用在开头；含有 @、%、` 等符号的文字请加引号。"),
+    ("unexpected end of stream", "引号或括号没有成对；请补上另一半。"),
+    ("mapping values are not allowed", "一行里出现了两个冒号，或缩进不对；文字里有冒号时请加引号，下级内容请另起一行并缩进。"),
+    ("could not find expected ':'", "这一行缺少半角冒号；请写成“名称: 内容”，冒号后面空一格。"),
+    ("did not find expected key", "缩进或引号不对；同级的名称要左对齐，引号要成对。"),
+    ("did not find expected '-'", "列表的缩进不对；同一列表的每一项都以“- ”开头并左对齐。"),
+    ("did not find expected ',' or", "括号里的各项要用半角逗号隔开，括号要成对。"),
+    ("undefined alias", "以 * 开头的文字请加引号。"),
+    ("found undefined tag", "以 ! 开头的文字请加引号。"),
+    ("special characters are not allowed", "文件里有看不见的控制字符；请删去后重新输入这一行。"),
+    ("control characters are not allowed", "文件里有看不见的控制字符；请删去后重新输入这一行。"),
+)
+
+
+def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
+    """The parser's complaint in the clerk's language, at the line where the cause most likely is."""
+    mark = getattr(error, "problem_mark", None)
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
+    if "end of stream" in said and getattr(error, "context_mark", None):
+        mark = getattr(error, "context_mark")
+    lines = text.splitlines()
+    line, column = _place(mark) if mark else (1, 1)
+    line = min(line, len(lines))
+    for number in (line, line - 1):
+        shown = lines[number - 1] if number >= 1 else ""
+        indent = shown[: len(shown) - len(shown.lstrip())]
+        if "\t" in indent:
+            return Problem(path, number, indent.index("\t") + 1, "缩进用了制表符（Tab）；请改用空格。")
+        name, colon, _ = shown.partition("：")
+        if colon and ":" not in name:
+            return Problem(path, number, len(name) + 1, "冒号用了全角“：”；请改用半角“:”，后面空一格。")
+    message = next((chinese for english, chinese in _SYNTAX if english in said), "这里的写法读不懂；请对照别的年度的同名文件检查缩进、冒号和引号。")
+    return Problem(path, line, column, message)

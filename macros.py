@@ -1,0 +1,75 @@
+"""The vocabulary of the chapters, as the site engine sees it: the only file that knows MkDocs or Zensical.
+
+MkDocs calls `define_env` once a build, `on_pre_page_macros` for every page and `on_post_build` at the end.
+Zensical calls `define_env` for every page, with the page at hand; `python -m disclosure finish` follows its build.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+ROOT = Path(__file__).parent
+
+
+def _import_afresh() -> None:
+    """Makes the imports below see the code as it is now, so that a running preview follows changes to it."""
+    newest = max(file.stat().st_mtime_ns for file in (ROOT / "disclosure").rglob("*") if file.suffix in (".py", ".html", ".md"))
+    loaded = sys.modules.get("disclosure")
+    if loaded is not None and getattr(loaded, "newest", newest) != newest:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "disclosure"]:
+            del sys.modules[name]
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    import disclosure
+
+    vars(disclosure)["newest"] = newest
+
+
+_import_afresh()
+
+from disclosure.finish import finish  # noqa: E402
+from disclosure.page import Page  # noqa: E402
+from disclosure.problem import Problems  # noqa: E402
+from disclosure.project import check  # noqa: E402
+from disclosure.vocabulary import vocabulary  # noqa: E402
+
+
+def define_env(env: Any) -> None:
+    """Checks the project before any page is rendered; where the engine has a page at hand, gives it its vocabulary."""
+    try:
+        check(ROOT)
+    except Problems as problems:
+        _stop(problems)
+    if isinstance(path := getattr(vars(env).get("page"), "path", None), str):
+        _give_vocabulary(env, path)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Gives the page that MkDocs is about to render its vocabulary."""
+    _give_vocabulary(env, env.page.file.src_uri)
+
+
+def on_post_build(env: Any) -> None:
+    """Adds the downloads to the built pages and audits the whole."""
+    try:
+        print(finish(check(ROOT), Path(env.conf["site_dir"])), file=sys.stderr)
+    except Problems as problems:
+        _stop(problems)
+
+
+def _give_vocabulary(env: Any, path: str) -> None:
+    for name, meaning in vocabulary(check(ROOT).model, Page(path)).items():
+        env.variables[name] = meaning
+
+
+def _stop(problems: Problems) -> NoReturn:
+    """Ends the build with the problems alone; a running preview keeps the last good pages."""
+    print(problems, file=sys.stderr)
+    message = f"共 {len(problems.problems)} 个问题，没有生成网站。"
+    try:
+        from mkdocs.exceptions import Abort
+    except ImportError:
+        raise SystemExit(message) from None
+    raise Abort(message) from None
