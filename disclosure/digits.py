@@ -34,13 +34,13 @@ def without_names(text: str) -> str:
     return _NAMES.sub(_blank, text)
 
 
-def typed_digits(text: str, page: Page, shown: str, model: Model) -> Iterator[Problem]:
+def typed_digits(text: str, page: Page, model: Model) -> Iterator[Problem]:
     """Every run of digits typed into a page, with the figure it was probably meant to be."""
     report = model.reports.get(page.year or 0, model.latest)
     bare = without_names(_ALLOWED.sub(_blank, text))
     for number, line in enumerate(bare.splitlines(), 1):
         for match in _DIGITS.finditer(line):
-            yield Problem(shown, number, match.start() + 1, f"“{match[0]}”是手打的数字：{_advice(match[0], report)}。")
+            yield Problem(page.source, number, match.start() + 1, f"“{match[0]}”是手打的数字：{_advice(match[0], report)}。")
 
 
 def typed_digits_in_data(tree: Tree) -> Iterator[Problem]:

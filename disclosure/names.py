@@ -6,7 +6,7 @@ Jinja's own parser gives every name with its line, so all mistakes of all pages 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -39,13 +39,14 @@ class Names:
     problems: tuple[Problem, ...]
 
 
-def names_in(text: str, page: Page, shown: str, model: Model) -> Names:
-    """Checks the template code in a page's text. `shown` is how messages name the file."""
+def names_in(text: str, page: Page, model: Model, paths: Collection[str]) -> Names:
+    """Checks the template code in a page's text. `paths` are the paths of all pages."""
+    shown = page.source
     try:
         tree = _PARSER.parse(text)
     except TemplateSyntaxError as error:
         return Names((), (_syntax_problem(text, shown, error),))
-    checker = _Checker(page, shown, model)
+    checker = _Checker(page, model, paths)
     checker.visit(tree)
     lines = text.splitlines()
     problems = tuple(Problem(shown, line, _column(lines, line, name), message) for line, name, message in checker.wrong)
@@ -55,8 +56,8 @@ def names_in(text: str, page: Page, shown: str, model: Model) -> Names:
 class _Checker:
     """Walks a template's syntax tree, noting indicators quoted and names that do not exist."""
 
-    def __init__(self, page: Page, shown: str, model: Model) -> None:
-        self.page, self.shown, self.model = page, shown, model
+    def __init__(self, page: Page, model: Model, paths: Collection[str]) -> None:
+        self.model, self.paths = model, paths
         self.report: Report = model.reports.get(page.year or 0, model.latest)
         self.quoted: list[tuple[int, str]] = []
         self.wrong: list[tuple[int, str, str]] = []
@@ -167,6 +168,14 @@ class _Checker:
             said = "，".join(f"{figure.indicator.name}是 {figure.text}" for figure in figures)
             self._say(line, text, f"“{text}”已经不成立：{said}{fault}；请改写这句话。")
 
+    def _link(self, line: int, arguments: list[str]) -> None:
+        name = arguments[-1]
+        if len(arguments) != 2:
+            self._say(line, "link", f"link 的括号里要写两项：文字和页名，例如 {_EXAMPLES['link']}。")
+        elif f"{self.report.year}/{name}.md" not in self.paths:
+            pages = [path.partition("/")[2].removesuffix(".md") for path in self.paths if path.startswith(f"{self.report.year}/")]
+            self._say(line, name, f"{self.report.year} 年没有 {name} 这一页{nearest(name, pages)}。")
+
     def _example(self, theme: str) -> str:
         return self.model.themes[theme].indicators[0].id
 
@@ -186,10 +195,12 @@ _TAKES: Mapping[str, Callable[[_Checker, int, list[str]], None]] = {
     "figures_table": _Checker._table,
     "key_figures": _Checker._ids,
     "words": _Checker._words,
+    "link": _Checker._link,
 }
 _EXAMPLES = {
     "figures_table": '{{ figures_table("disputes", "found", "resolved") }}',
     "key_figures": '{{ key_figures("disputes.found", "disputes.resolved") }}',
+    "link": '{{ link("打印", "print") }}',
     "words": '{{ words("全部化解", "disputes.resolved == disputes.found") }}',
 }
 _FIELDS: Mapping[str, dict[str, object]] = {

@@ -24,6 +24,11 @@ class Page:
         """Whether this is a year's printable view, where links lead to places on the page itself."""
         return self.year is not None and self.path.endswith("/print.md")
 
+    @property
+    def source(self) -> str:
+        """The file as messages name it."""
+        return f"docs/{self.path}"
+
     @cached_property
     def root(self) -> str:
         """The way from the built page to the top of the site: "" or "../"."""

@@ -42,19 +42,19 @@ def _change_times(root: Path) -> frozenset[tuple[str, int]]:
 def _check(root: Path, _: frozenset[tuple[str, int]]) -> Project:
     model = load(root)
     pages = tuple(_pages(root))
+    paths = frozenset(page.path for page in pages)
     problems: list[Problem] = []
     quotes: list[Quote] = []
     for page in pages:
-        shown = f"docs/{page.path}"
         try:
-            text = read_text(root / "docs" / page.path, shown)
+            text = read_text(root / page.source, page.source)
         except Problems as unreadable:
             problems.extend(unreadable.problems)
             continue
-        names = names_in(text, page, shown, model)
+        names = names_in(text, page, model, paths)
         quotes.extend(names.quotes)
-        problems.extend((*names.problems, *typed_digits(text, page, shown, model)))
-    problems.extend(_missing_pages(model, pages))
+        problems.extend((*names.problems, *typed_digits(text, page, model)))
+    problems.extend(_missing_pages(model, paths))
     if problems:
         raise Problems(problems)
     return Project(root, model, pages, quotes_by_indicator(quotes))
@@ -66,12 +66,11 @@ def _pages(root: Path) -> list[Page]:
     return [Page(path) for path in paths]
 
 
-def _missing_pages(model: Model, pages: tuple[Page, ...]) -> list[Problem]:
+def _missing_pages(model: Model, paths: frozenset[str]) -> list[Problem]:
     """Chapters that a year's outline names and nobody wrote."""
-    known = {page.path for page in pages}
     return [
         Problem(f"data/{year}/document.yml", 0, 0, f"outline 里的 {name} 没有对应的 docs/{year}/{name}.md；请补上这一章或改 outline。")
         for year, report in model.reports.items()
         for name in report.document.chapters
-        if f"{year}/{name}.md" not in known
+        if f"{year}/{name}.md" not in paths
     ]  # fmt: skip

@@ -76,6 +76,11 @@ def words(text: str, condition: Expression, report: Report, page: Page) -> str:
     return _filled("words.html", text=text, condition=condition, year=report.year, page=page)
 
 
+def link(text: str, name: str, report: Report, page: Page) -> str:
+    """A link to a page of the report's year."""
+    return _filled("link.html", text=text, name=name, year=report.year, page=page)
+
+
 def figures_table(caption: str, figures: Iterable[Figure], page: Page) -> str:
     """A table of figures: indicator, figure, source."""
     return _filled("figures_table.html", caption=caption, figures=tuple(figures), page=page, say=_markup)

@@ -15,7 +15,7 @@ from disclosure.section import Chapter, as_section, chapters_of
 
 FUNCTIONS = (
     "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
-    "information_block", "document_head", "document_foot", "section",
+    "information_block", "document_head", "document_foot", "section", "link",
 )  # fmt: skip
 VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing")
 RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
@@ -90,6 +90,10 @@ def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callabl
         """A strip of large figures, by their full ids."""
         return render.key_figures([report.figures[name] for name in ids], report, page)
 
+    def link(text: str, name: str) -> str:
+        """A link to a page of the year, by its file's name, from wherever the page is."""
+        return render.link(text, name, report, page)
+
     def section(chapter: Chapter, caller: Callable[[], str]) -> str:
         """A chapter as a numbered section of the printable view."""
         return as_section(caller(), chapter, report)
@@ -107,4 +111,5 @@ def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callabl
         "document_head": lambda: render.document_head(report, page),
         "document_foot": lambda: render.document_foot(model, report, page),
         "section": section,
+        "link": link,
     }

@@ -1,0 +1,52 @@
+# `make site` and `make test` set up all they need. Everything here only strings together commands a person can run.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.DEFAULT_GOAL := site
+.PHONY: site test serve check audit pdf zensical lint browser requirements clean
+
+site: $(VENV)/site.stamp
+	$(RUN) -m disclosure publish
+
+check: $(VENV)/site.stamp
+	$(RUN) -m disclosure check
+
+serve: $(VENV)/site.stamp
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs serve --quiet
+
+audit: $(VENV)/site.stamp
+	$(RUN) -m disclosure audit site
+
+test: $(VENV)/dev.stamp browser lint
+	$(RUN) -m pytest
+
+lint: $(VENV)/dev.stamp
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+
+# The same project on the successor of Material.
+zensical: $(VENV)/dev.stamp
+	$(RUN) -m disclosure publish --engine zensical --to .build/zensical
+
+# A real Chromium with Chinese fonts for the browser tests and the PDF; installed where that is possible.
+browser:
+	@sh tools/browser.sh
+
+requirements: $(VENV)/dev.stamp
+	$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf site site-staff .build .cache
+
+$(VENV)/site.stamp: requirements.txt
+	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt
+	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@ $(VENV)/site.stamp
