@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from disclosure import render
 from disclosure.model import Report
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]+\{[ \t]*#([\w-]+)[ \t]*\})?[ \t]*$", re.MULTILINE)
@@ -60,6 +61,17 @@ def as_section(text: str, chapter: Chapter, report: Report) -> str:
     if not alone and chapter.position == 1:
         body = f"## {chinese(chapter.part)}、{chapter.part_title} {{#part-{chapter.part}}}\n\n{body}"
     return f"\n{body.strip()}\n"
+
+
+_MARKUP_OR_RUN = re.compile(
+    r"<[^>]*>|\{#[^}]*\}|\]\([^)]*\)"  # tags, anchors and link targets stay as they are
+    r"|(?P<run>(?:〔[0-9]{4}〕)?(?:[0-9]{4}年)?(?:[0-9]+月)?[0-9]+(?:\.[0-9]+)?[年月日号])"
+)
+
+
+def unbroken(text: str) -> str:
+    """Markdown in which years, dates and document numbers (2023年, 〔2023〕38号) cannot be split over two lines."""
+    return _MARKUP_OR_RUN.sub(lambda match: render.unbroken(match["run"]) if match["run"] else match[0], text)
 
 
 def _numbering(chapter: Chapter) -> Callable[[int], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,11 +12,11 @@ from disclosure import render
 from disclosure.expression import parse_expression
 from disclosure.model import Figure, Model, Report
 from disclosure.page import Page
-from disclosure.section import Chapter, as_section, chapters_of
+from disclosure.section import Chapter, as_section, chapters_of, unbroken
 
 FUNCTIONS = (
     "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
-    "information_block", "document_head", "document_foot", "section", "link",
+    "information_block", "document_head", "document_foot", "section", "link", "unbroken", "published_versions",
 )  # fmt: skip
 VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing")
 RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
@@ -109,7 +110,9 @@ def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callabl
         "indicator_catalogue": lambda: render.indicator_catalogue(model, page),
         "information_block": lambda: render.information_block(report, page),
         "document_head": lambda: render.document_head(report, page),
-        "document_foot": lambda: render.document_foot(model, report, page),
+        "document_foot": lambda: render.document_foot(model, report, page, os.environ.get("SITE_URL", "")),
         "section": section,
         "link": link,
+        "unbroken": lambda caller: unbroken(caller()),
+        "published_versions": lambda: render.published_versions(model),
     }
