@@ -34,7 +34,9 @@ def canonical(report: Report) -> str:
             ]
             for figure in report.figures.values()
         },
-        "shortcomings": [[key, fault.title, fault.findings, fault.source] for key, fault in report.shortcomings.items()],
+        "shortcomings": [
+            [key, fault.title, fault.findings, fault.source] for key, fault in report.shortcomings.items()
+        ],
         "aims": report.plans.aims,
         "plans": [[key, plan.title, plan.measures, plan.source] for key, plan in report.plans.plans.items()],
     }

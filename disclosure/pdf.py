@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,17 +81,17 @@ def _browser(pdf: Path) -> str:
     for name in BROWSERS:
         if found := shutil.which(name):
             return found
-    message = "没有找到 Chromium、Chrome 或 Edge 浏览器；请安装其中一种再生成 PDF，也可以在浏览器里打开打印版另存为 PDF。"
+    message = (
+        "没有找到 Chromium、Chrome 或 Edge 浏览器；请安装其中一种再生成 PDF，也可以在浏览器里打开打印版另存为 PDF。"
+    )
     raise Problems([Problem(str(pdf), 0, 0, message)])
 
 
 def _print(browser: str, page: Path, printed: Path, profile: Path) -> None:
     root = ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()  # Chromium's sandbox refuses root
     target = (f"--user-data-dir={profile}", f"--print-to-pdf={printed}", page.resolve().as_uri())
-    try:
+    with suppress(OSError, subprocess.SubprocessError):  # what counts is whether the file is there
         subprocess.run((browser, *SWITCHES, *root, *target), capture_output=True, check=True, timeout=SECONDS)
-    except (OSError, subprocess.SubprocessError):
-        pass  # what counts is whether the file is there
     if not printed.is_file():
         raise Problems([Problem(str(page), 0, 0, f"浏览器 {browser} 没有生成 PDF；请确认它能正常打开，再试一次。")])
 
@@ -105,10 +106,15 @@ def _finish(printed: Path, pdf: Path, about: Particulars) -> None:
             metadata["dc:language"] = {about.language}
             metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = moment
         stamp = f"D:{about.dated:%Y%m%d}000000+08'00'"
-        for name in list(document.docinfo):
-            del document.docinfo[name]
+        document.trailer.Info = document.make_indirect(pikepdf.Dictionary())
         document.docinfo.update(
-            {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/CreationDate": stamp, "/ModDate": stamp}
+            {
+                "/Title": about.title,
+                "/Author": about.author,
+                "/Subject": about.subject,
+                "/CreationDate": stamp,
+                "/ModDate": stamp,
+            }
         )
         document.Root.Lang = pikepdf.String(about.language)
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
@@ -118,10 +124,13 @@ def _finish(printed: Path, pdf: Path, about: Particulars) -> None:
         document.save(pdf, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
-# Radicals (U+2E80 to U+2FDF) share their glyphs with the characters they look like, and Chromium's text layer names the
-# radical: a reader who searches for 高 would not find ⾼. Kangxi radicals decompose by Unicode's own tables, these do not.
-_RADICALS = str.maketrans("⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳", "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟")
-_RADICAL_ENTRY = re.compile(rb"(?<=> <)2[EF][0-9A-F]{2}(?=>\s)")
+# Radicals (U+2E80 to U+2FDF) share their glyphs with characters, and Chromium's text layer names the radical: a reader
+# who searches for 高 would not find ⾼. Most decompose by Unicode's own tables; these do not, or to another form (戶).
+_RADICALS = str.maketrans(
+    "⼾⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+    "户母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+)
+_RADICAL_ENTRY = re.compile(rb"(?<=> <)2[EF][0-9A-F]{2}(?=>\r?\n)")  # the last on its line: the character
 
 
 def searchable(cmap: bytes) -> bytes:
@@ -129,6 +138,6 @@ def searchable(cmap: bytes) -> bytes:
 
     def character(match: re.Match[bytes]) -> bytes:
         radical = chr(int(match[0], 16))
-        return b"%04X" % ord(unicodedata.normalize("NFKC", radical).translate(_RADICALS))
+        return b"%04X" % ord(unicodedata.normalize("NFKC", radical.translate(_RADICALS)))
 
     return _RADICAL_ENTRY.sub(character, cmap)

@@ -165,7 +165,7 @@ def published_versions(model: Model) -> str:
     current = {year: digest(report) for year, report in model.reports.items()}
     return _filled(
         "published_versions.html",
-        reports=tuple(reversed(model.reports.values())),
+        reports=tuple(model.reports.values())[::-1],
         current=current,
         shown=shown,
         say_date=chinese_date,
