@@ -30,6 +30,11 @@ class Page:
         return f"docs/{self.path}"
 
     @cached_property
+    def partial(self) -> bool:
+        """Whether this is a passage that other pages include, and no page of its own (`exclude_docs` in mkdocs.yml)."""
+        return self.path.endswith("/preamble.md") or "/home/" in self.path
+
+    @cached_property
     def root(self) -> str:
         """The way from the built page to the top of the site: "" or "../"."""
         return "../" * self.path.count("/")
