@@ -15,7 +15,8 @@ ROOT = Path(__file__).parent
 
 def _import_afresh() -> None:
     """Makes the imports below see the code as it is now, so that a running preview follows changes to it."""
-    newest = max(file.stat().st_mtime_ns for file in (ROOT / "disclosure").rglob("*") if file.suffix in (".py", ".html", ".md"))
+    code = (ROOT / "disclosure").rglob("*.*")
+    newest = max(file.stat().st_mtime_ns for file in code if file.suffix in (".py", ".html", ".md"))
     loaded = sys.modules.get("disclosure")
     if loaded is not None and getattr(loaded, "newest", newest) != newest:
         for name in [name for name in sys.modules if name.partition(".")[0] == "disclosure"]:
@@ -29,11 +30,11 @@ def _import_afresh() -> None:
 
 _import_afresh()
 
-from disclosure.finish import finish  # noqa: E402
-from disclosure.page import Page  # noqa: E402
-from disclosure.problem import Problems  # noqa: E402
-from disclosure.project import check  # noqa: E402
-from disclosure.vocabulary import vocabulary  # noqa: E402
+from disclosure.finish import finish
+from disclosure.page import Page
+from disclosure.problem import Problems
+from disclosure.project import check
+from disclosure.vocabulary import vocabulary
 
 
 def define_env(env: Any) -> None:

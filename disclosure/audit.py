@@ -91,7 +91,7 @@ class BuiltPage:
 
     @cached_property
     def conditions(self) -> list[HtmlElement]:
-        return self.tree.xpath("//*[@data-condition]")
+        return list(self.tree.xpath("//*[@data-condition]"))
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -111,7 +111,7 @@ class BuiltPage:
 
     @cached_property
     def prose_figures(self) -> list[tuple[str, str]]:
-        """(id, text) of the figures in running text, in order: not those of tables, strips, charts and lists beside it."""
+        """(id, text) of the figures in running text, in order: not those of tables, strips and charts beside it."""
         return [
             (element.get("data-id", ""), _squeezed(element))
             for element in self.body.iter("data")
@@ -229,7 +229,9 @@ def _texts(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Every piece of text a reader sees, with its element; figures, code, and generated numbering are left out."""
 
     def walk(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-        quoting = element.tag in _QUOTING or not isinstance(element.tag, str) or element.get("data-generated") is not None
+        quoting = (
+            element.tag in _QUOTING or not isinstance(element.tag, str) or element.get("data-generated") is not None
+        )
         if not quoting:
             text = element.text or ""
             yield element, re.sub(r"^\s*[0-9]+\. ", "", text) if element.tag in _HEADINGS else text
@@ -261,7 +263,7 @@ def _catalogue_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterato
 
 
 def _print_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
-    """The printable view says the chapters' figures, each chapter's own in its order, and lists every figure once more."""
+    """The printable view says the chapters' figures, in their order, and lists every figure once more."""
     for year, report in model.reports.items():
         if (view := pages.get(f"{year}/print.html")) is None:
             continue
@@ -275,7 +277,9 @@ def _print_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterator[Pr
             yield Problem(view.address, 0, 0, f"打印版比各章多了 {count} 处 {name}（{text}）。")
         if wanted == printed and [f for c in chapters for f in c.prose_figures] != view.prose_figures:
             yield Problem(view.address, 0, 0, "打印版的数据与各章次序不同。")
-        listed = {element.get("data-id") for element in view.figures if next(element.iterancestors("table"), None) is not None}
+        listed = {
+            element.get("data-id") for element in view.figures if next(element.iterancestors("table"), None) is not None
+        }
         for name in report.figures:
             if name not in listed:
                 yield Problem(view.address, 0, 0, f"打印版的数据表里没有 {name}。")
@@ -292,9 +296,8 @@ def _plan_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterator[Pro
             for address in (f"{year}/{chapter}.html", f"{year}/print.html"):
                 if (page := pages.get(address)) is not None:
                     said = _squeezed(page.body)
-                    yield from (
-                        Problem(address, 0, 0, f"页面上没有“{text}”。") for text in wanted if _without_spaces(text) not in said
-                    )  # fmt: skip
+                    absent = (text for text in wanted if _without_spaces(text) not in said)
+                    yield from (Problem(address, 0, 0, f"页面上没有“{text}”。") for text in absent)
 
 
 # --- links, requests, downloads ------------------------------------------------------------------------------------
@@ -345,7 +348,9 @@ def _foreign(page: BuiltPage) -> Iterator[Problem]:
 
 def _download_problems(model: Model, site: Path) -> Iterator[Problem]:
     """The downloads hold the same figures: row for row, cell for cell."""
-    wanted = [{name: "" if row[name] is None else str(row[name]) for name in FIGURE_FIELDS} for row in figure_rows(model)]
+    wanted = [
+        {name: "" if row[name] is None else str(row[name]) for name in FIGURE_FIELDS} for row in figure_rows(model)
+    ]
     for name, read in (("figures.csv", _csv_rows), ("figures.json", _json_rows)):
         address = f"data/{name}"
         try:
@@ -358,7 +363,9 @@ def _download_problems(model: Model, site: Path) -> Iterator[Problem]:
         for number, (row, right) in enumerate(zip(rows, wanted, strict=False), 2):
             for field in FIGURE_FIELDS:
                 if row.get(field) != right[field]:
-                    yield Problem(address, number, 0, f"{right['id']} 的 {field} 是“{row.get(field)}”，数据里是“{right[field]}”。")
+                    yield Problem(
+                        address, number, 0, f"{right['id']} 的 {field} 是“{row.get(field)}”，数据里是“{right[field]}”。"
+                    )
 
 
 def _csv_rows(data: bytes) -> Iterable[Mapping[str, str]]:

@@ -187,5 +187,9 @@ class Model:
         return self.reports[max(self.reports)]
 
     @property
+    def newest_first(self) -> tuple[Report, ...]:
+        return tuple(self.reports[year] for year in sorted(self.reports, reverse=True))
+
+    @property
     def indicators(self) -> Iterator[Indicator]:
         return (indicator for theme in self.themes.values() for indicator in theme.indicators)

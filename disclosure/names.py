@@ -119,7 +119,11 @@ class _Checker:
         else:
             theme = name.partition(".")[0]
             near = [known for known in self.report.figures if known.startswith(f"{theme}.")]
-            self._say(line, shown, f"没有指标 {name}{nearest(name, near if theme in self.model.themes else self.report.figures)}。")
+            self._say(
+                line,
+                shown,
+                f"没有指标 {name}{nearest(name, near if theme in self.model.themes else self.report.figures)}。",
+            )
 
     def _call(self, call: nodes.Call, name: str) -> None:
         arguments = [arg.value if isinstance(arg, nodes.Const) else None for arg in call.args]
@@ -173,7 +177,11 @@ class _Checker:
         if len(arguments) != 2:
             self._say(line, "link", f"link 的括号里要写两项：文字和页名，例如 {_EXAMPLES['link']}。")
         elif f"{self.report.year}/{name}.md" not in self.paths:
-            pages = [path.partition("/")[2].removesuffix(".md") for path in self.paths if path.startswith(f"{self.report.year}/")]
+            pages = [
+                path.partition("/")[2].removesuffix(".md")
+                for path in self.paths
+                if path.startswith(f"{self.report.year}/")
+            ]
             self._say(line, name, f"{self.report.year} 年没有 {name} 这一页{nearest(name, pages)}。")
 
     def _example(self, theme: str) -> str:
@@ -229,23 +237,22 @@ def _column(lines: list[str], line: int, name: str) -> int:
     return max(0, lines[line - 1].find(name)) + 1 if line <= len(lines) else 1
 
 
+_QUOTE_LIKE_THIS = "引用指标请写成 {{ 主题.指标 }}"
 _SYNTAX = (
-    (r"unexpected end of template|Unexpected end of template", "{{%…%}} 没有配对的结尾；每个 {{% if %}}、{{% for %}}、{{% call %}} 都要有 {{% end… %}}。"),
-    (r"Missing end of comment", "{{# 没有用 #}} 结束。"),
-    (r"expected token '(end of print statement|end of statement block)', got '(?P<got>[^']*)'", "这里多了“{got}”，或少了 }}}}；引用指标请写成 {{{{ 主题.指标 }}}}。"),
-    (r"unexpected '}'|unexpected '\)'|unexpected char", "花括号里的写法不对；引用指标请写成 {{{{ 主题.指标 }}}}，标点用半角。"),
-    (r"Encountered unknown tag '(?P<got>[^']*)'", "不认识 {{% {got} %}}。"),
-    (r"Expected an expression, got 'end of print statement'", "{{{{ }}}} 里没有写名称。"),
-)  # fmt: skip
+    (r"[Uu]nexpected end of template", "{% … %} 没有配对的结尾；if、for、call 都要有 endif、endfor、endcall。"),
+    (r"Missing end of comment", "{# 没有用 #} 结束；标题的锚点请写成 { #名称 }。"),
+    (r"expected token 'end of \w+ \w+', got", f"}}}} 之前多了内容；{_QUOTE_LIKE_THIS}。"),
+    (r"unexpected", f"花括号里的写法不对；{_QUOTE_LIKE_THIS}，标点用半角。"),
+    (r"unknown tag", "不认识这个 {% … %}。"),
+    (r"Expected an expression", f"花括号里没有写名称；{_QUOTE_LIKE_THIS}。"),
+)
 
 
 def _syntax_problem(text: str, shown: str, error: TemplateSyntaxError) -> Problem:
     lines = text.splitlines()
     column = _column(lines, error.lineno, "{")
-    for pattern, advice in _SYNTAX:
-        if match := re.search(pattern, error.message or ""):
-            return Problem(shown, error.lineno, column, advice.format(**match.groupdict()))
-    return Problem(shown, error.lineno, column, "花括号里的写法读不懂；引用指标请写成 {{ 主题.指标 }}。")
+    known = (advice for pattern, advice in _SYNTAX if re.search(pattern, error.message or ""))
+    return Problem(shown, error.lineno, column, next(known, f"花括号里的写法读不懂；{_QUOTE_LIKE_THIS}。"))
 
 
 def quotes_by_indicator(quotes: Iterable[Quote]) -> Mapping[str, tuple[Quote, ...]]:
@@ -254,5 +261,3 @@ def quotes_by_indicator(quotes: Iterable[Quote]) -> Mapping[str, tuple[Quote, ..
     for quote in quotes:
         grouped.setdefault(quote.indicator, []).append(quote)
     return {indicator: tuple(places) for indicator, places in grouped.items()}
-
-

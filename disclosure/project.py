@@ -68,8 +68,9 @@ def _pages(root: Path) -> list[Page]:
 
 def _missing_pages(model: Model, paths: frozenset[str]) -> list[Problem]:
     """Chapters that a year's outline names and nobody wrote."""
+    advice = "没有对应的章；请补上文件，或改 outline。"
     return [
-        Problem(f"data/{year}/document.yml", 0, 0, f"outline 里的 {name} 没有对应的 docs/{year}/{name}.md；请补上这一章或改 outline。")
+        Problem(f"data/{year}/document.yml", 0, 0, f"outline 里的 {name}（docs/{year}/{name}.md）{advice}")
         for year, report in model.reports.items()
         for name in report.document.chapters
         if f"{year}/{name}.md" not in paths

@@ -66,7 +66,7 @@ def _run(command: list[str], folder: Path) -> str:
 
 
 def swap(new: Path, target: Path) -> None:
-    """Puts the folder `new` in the place of `target`, in one step where the system can; `new` then holds the old one."""
+    """Puts the folder `new` in the place of `target`, in one step where the system can."""
     if not target.exists():
         new.rename(target)
     elif not _exchange(new, target):

@@ -64,7 +64,9 @@ def _problem(shape: Any, tree: Tree, detail: ErrorDetails) -> Problem:
         case "string_pattern_mismatch":
             return tree.problem(route, f"编号 {route[-1]} 只能用小写英文字母、数字和下划线，以字母开头。", at_key=True)
         case "literal_error":
-            return tree.problem(route, f"不能写“{detail['input']}”；只能写 {context['expected'].replace(' or ', ' 或 ')}。")
+            return tree.problem(
+                route, f"不能写“{detail['input']}”；只能写 {context['expected'].replace(' or ', ' 或 ')}。"
+            )
     return tree.problem(route, _ADVICE.get(kind, _FALLBACK).format(input=_shown(detail["input"]), **context))
 
 

@@ -67,7 +67,7 @@ def _variables(model: Model, report: Report, page: Page) -> Mapping[str, object]
     return {
         "year": report.year,
         "next_year": report.year + 1,
-        "document": render.document_fields(report, page),
+        "document": render.document_fields(report),
         "unit": model.unit,
         "chapters": chapters_of(report),
         "printing": page.printing,
