@@ -92,6 +92,7 @@ class _Reading:
             formula=formula,
             decimals=entry.decimals,
             maximum=entry.maximum,
+            line=self.tree.keys[route][0],
         )
 
     def _expression(self, route: Route, text: str, *, compares: bool) -> Expression | None:

@@ -18,7 +18,7 @@ _ALLOWED = re.compile(
     r"""
     \A---\n.*?\n---\n                   # front matter
     | \{\{.*?\}\} | \{%.*?%\} | \{\#.*?\#\}     # template code, and {#anchors}
-    | \{:[^}\n]*\}                      # attribute lists
+    | \{[ ]*[:\#.][^}\n]*\}             # attribute lists
     | <!--.*?--> | <[a-zA-Z/][^>]*>     # comments and tags
     | \]\([^)\n]*\)                     # link targets
     | ^[ \t]*[0-9]+\.(?=[ \t])          # list markers

@@ -100,6 +100,7 @@ class Indicator:
     formula: Expression | None
     decimals: int
     maximum: Decimal | None
+    line: int
 
     @property
     def id(self) -> str:

@@ -55,6 +55,7 @@ def _check(root: Path, _: frozenset[tuple[str, int]]) -> Project:
         quotes.extend(names.quotes)
         problems.extend((*names.problems, *typed_digits(text, page, model)))
     problems.extend(_missing_pages(model, paths))
+    problems.extend(_unused(model, {quote.indicator for quote in quotes}))
     if problems:
         raise Problems(problems)
     return Project(root, model, pages, quotes_by_indicator(quotes))
@@ -75,3 +76,13 @@ def _missing_pages(model: Model, paths: frozenset[str]) -> list[Problem]:
         for name in report.document.chapters
         if f"{year}/{name}.md" not in paths
     ]  # fmt: skip
+
+
+def _unused(model: Model, quoted: set[str]) -> list[Problem]:
+    """Indicators that are defined and filled in, but that no page shows."""
+    advice = "没有任何章节或表格引用；请在章节里引用，或从目录里删去。"
+    return [
+        Problem("data/indicators.yml", indicator.line, 0, f"{indicator.id}（{indicator.name}）{advice}")
+        for indicator in model.indicators
+        if indicator.id not in quoted
+    ]

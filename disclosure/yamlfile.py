@@ -115,7 +115,7 @@ class _Composer:
         if (tag := getattr(event, "tag", None)) not in (None, "!"):
             self.refuse(event, f"不能写 {tag} 这样的标记；请只写文字或数。")
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.style is None and event.value == "~" else event.value
+            return None if not event.style and event.value == "~" else event.value  # plain, not quoted
         if len(route) >= MAX_DEPTH:
             raise Problems(
                 [*self.problems, Problem(self.path, *_place(event.start_mark), "层次太深；请检查括号和缩进。")]
@@ -182,10 +182,11 @@ _SYNTAX = (
 
 def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     """The parser's complaint in the clerk's language, at the line where the cause most likely is."""
-    mark = getattr(error, "problem_mark", None)
-    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
-    if "end of stream" in said and getattr(error, "context_mark", None):
-        mark = error.context_mark
+    said, mark = str(getattr(error, "reason", "")), None
+    if isinstance(error, yaml.MarkedYAMLError):
+        said, mark = str(error.problem), error.problem_mark
+        if "end of stream" in said or "expected ':'" in said:  # the cause is where the quote, bracket or name began
+            mark = error.context_mark or mark
     lines = text.splitlines()
     line, column = _place(mark) if mark else (1, 1)
     line = min(line, len(lines))
