@@ -30,7 +30,7 @@ NAMES = [
     ("{{ key_figures('disputes.fund') }}", ["1:17: 没有指标 disputes.fund；最接近的是 disputes.found。"]),
     ("{{ link('打印', 'prnt') }}", ["1:16: 2023 年没有 prnt 这一页；最接近的是 print。"]),
     ("{{ words('零申请', 'openness.applications == 1') }}", ["1:11: “零申请”已经不成立：完成政府信息依申请公开是 0条；请改写这句话。"]),
-    ("{{ words('零申请', 'openness.aplications == 0') }}", ["1:18: 没有指标 openness.aplications；最接近的是 openness.applications。"]),
+    ("{{ words('零申请', 'openness.aplications == 0') }}", ["1:18: 没有指标 openness.aplications；最接近的是 openness.applications、openness.litigation_cases。"]),
     ("{{ words('零申请', 'open(1)') }}", ["1:18: “open(1)”里有不能用的写法；只能用指标名、数、括号和 + - * / == != <= >= < > and。"]),
     ("{{ words('零申请', 'openness.applications') }}", ["1:18: “openness.applications”要写成比较，例如 disputes.resolved == disputes.found。"]),
     ("{% if x %}", ["1:1: {% … %} 没有配对的结尾；if、for、call 都要有 endif、endfor、endcall。"]),

@@ -55,7 +55,7 @@ def test_every_way_of_stating_a_figure_is_kept(written: str, unit: str, number: 
     ],
 )
 def test_what_is_no_figure_is_refused_with_what_to_write_instead(written: str, advice: str) -> None:
-    with pytest.raises(ValueError, match=".*") as raised:
+    with pytest.raises(ValueError) as raised:  # noqa: PT011 - the whole message is compared below
         parse_quantity(written)
     assert str(raised.value) == advice
 
@@ -63,9 +63,10 @@ def test_what_is_no_figure_is_refused_with_what_to_write_instead(written: str, a
 @given(st.text(max_size=30))
 def test_any_text_is_a_figure_or_advice(written: str) -> None:
     try:
-        assert parse_quantity(written).wording() == written
-    except ValueError as advice:
-        assert str(advice).endswith("。")
+        said = parse_quantity(written).wording()
+    except ValueError as refused:
+        said = str(refused)
+    assert said == written or said.endswith("。")
 
 
 @given(st.decimals(0, 10**9, allow_nan=False, places=3), st.sampled_from(("", *QUALIFIERS)))
