@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from disclosure.digits import typed_digits_in_data
@@ -49,6 +50,20 @@ def _circles(tree: Tree, themes: Themes) -> list[Problem]:
     return []
 
 
+_COLUMN = re.compile(r"\b([a-z0-9_]+_)\*")
+
+
+def _in_every_column(check: str, keys: Iterable[str]) -> list[str]:
+    """A rule for the columns of a table, once for each: `new_* <= all_*` holds for new_people, new_firms and so on.
+
+    The columns are the endings of the keys that begin like the first name with a star.
+    """
+    if (first := _COLUMN.search(check)) is None:
+        return [check]
+    columns = [key.removeprefix(first[1]) for key in keys if key.startswith(first[1])]
+    return [_COLUMN.sub(rf"\g<1>{column}", check) for column in columns] or [check]
+
+
 class _Reading:
     """One reading of the catalogue, which gathers its problems as it goes."""
 
@@ -68,7 +83,8 @@ class _Reading:
             self._refuse((name,), f"主题编号 {name} 与章节用语同名；请换一个编号。")
         checks = (
             self._expression((name, "checks", position), text, compares=True)
-            for position, text in enumerate(entry.checks)
+            for position, written in enumerate(entry.checks)
+            for text in _in_every_column(written, entry.indicators)
         )
         indicators = tuple(self._indicator(name, key, indicator) for key, indicator in entry.indicators.items())
         return Theme(name, entry.name, indicators, tuple(check for check in checks if check))

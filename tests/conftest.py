@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -88,3 +90,13 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+_RADICALS = str.maketrans(
+    "⺟⻅⻉⻋⻓⻔⻚⻛⻜⻢⻥⻦⻩⻬⻮⻰⺠⻄⻘⻝⻣⻤⻆⻨⻳", "母见贝车长门页风飞马鱼鸟黄齐齿龙民西青食骨鬼角麦龟"
+)
+
+
+def readable(text: str) -> str:
+    """A PDF's text as a person reads it: without spaces, and with characters where the font maps to radicals."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_RADICALS))

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pdfplumber
 import pytest
-from conftest import ROOT, copy_project, run
+from conftest import ROOT, copy_project, readable, run
 from lxml import html
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser
@@ -193,16 +194,14 @@ def test_a_figure_in_a_chapter_leads_to_its_definition(site: Path, browser: Brow
 
 
 def test_the_printed_view_has_the_same_figures(site: Path, browser: Browser, model: Model, tmp_path: Path) -> None:
-    import pdfplumber
-
     tab = browser.new_page()
     tab.goto(f"file://{site}/2023/print.html")
     tab.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
     tab.close()
     with pdfplumber.open(tmp_path / "report.pdf") as pdf:
-        text = re.sub(r"\s+", "", "".join(page.extract_text() for page in pdf.pages))
+        text = readable("".join(page.extract_text() for page in pdf.pages))
     for figure in model.latest.figures.values():
-        assert figure.text in text or figure.indicator.kind == "text", figure.id
+        assert readable(figure.text) in text or figure.indicator.kind == "text", figure.id
 
 
 def test_a_failed_build_leaves_the_last_good_site(copy: Path, edit: Callable[[str, str, str], None]) -> None:
