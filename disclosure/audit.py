@@ -155,8 +155,10 @@ def _figure_fault(model: Model, element: HtmlElement) -> str | None:
     said = figure.number if element.get("data-form") == "number" else figure.text
     if not shown:
         return f"{figure.id} 的数值是空的。"
-    if (value, element.get("data-qualifier", "")) != (figure.value, figure.qualifier):
+    if value != figure.value:
         return f"{figure.id} 的值是“{value}”，数据里是“{figure.value}”。"
+    if (qualifier := element.get("data-qualifier", "")) != figure.qualifier:
+        return f"{figure.id} 的约数词是“{qualifier}”，数据里是“{figure.qualifier}”。"
     if shown != _without_spaces(said):
         return f"{figure.id} 写的是“{shown}”，数据里是“{said}”。"
     return None
