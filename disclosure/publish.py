@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +30,7 @@ def publish(root: Path, target: Path, *, engine: Engine = "mkdocs", config: str 
     """
     workshop = root / WORKSHOP
     workshop.mkdir(exist_ok=True)
+    _tidy(workshop)
     aside = Path(tempfile.mkdtemp(prefix="site-", dir=workshop))
     try:
         said = _mkdocs(root, aside, config) if engine == "mkdocs" else _zensical(root, aside, config)
@@ -63,6 +65,13 @@ def _run(command: list[str], folder: Path) -> str:
     if done.returncode != 0:
         raise EngineFailed(said)
     return said
+
+
+def _tidy(workshop: Path) -> None:
+    """Removes what builds that were cut off left behind; younger folders may belong to a build still running."""
+    for folder in workshop.glob("site-*"):
+        if folder.stat().st_mtime < time.time() - 3600:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def swap(new: Path, target: Path) -> None:
