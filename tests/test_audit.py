@@ -96,7 +96,7 @@ def test_a_passage_twice_in_the_printable_view_is_caught(built: Path, project: P
         return text.replace(section[0], section[0] * 2)
 
     falsify(built, "2023/print.html", twice)
-    with pytest.raises(Problems, match="打印版比各章多了 1 处 governance.fines"):
+    with pytest.raises(Problems, match=r"打印版比各章多了 1 处 governance\.fines"):
         audit(project, built)
 
 
