@@ -51,13 +51,15 @@ class Audit:
 def audit(project: Project, site: Path) -> Audit:
     """Holds the built `site` against the data. Raises Problems naming every page that says something else."""
     pages = {page.address: _read(site, page.address) for page in _built(project)}
-    missing = [Problem(address, 0, 0, "页面没有生成。") for address, page in pages.items() if page is None]
+    misplaced = [Problem(address, 0, 0, "页面没有生成。") for address, page in pages.items() if page is None]
     present = {address: page for address, page in pages.items() if page is not None}
     for file in sorted(site.rglob("*.html")):
         address = file.relative_to(site).as_posix()
         if address not in pages and (page := _read(site, address)) is not None:
             present[address] = page
-    problems = [*missing, *(problem for page in present.values() for problem in _page_problems(project.model, page))]
+            if address != "404.html":
+                misplaced.append(Problem(address, 0, 0, "这一页不在项目里，不应当生成。"))
+    problems = [*misplaced, *(problem for page in present.values() for problem in _page_problems(project.model, page))]
     problems.extend(_catalogue_problems(project.model, present))
     problems.extend(_print_problems(project.model, present))
     problems.extend(_plan_problems(project.model, present))

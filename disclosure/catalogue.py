@@ -8,10 +8,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from disclosure.digits import typed_digits_in_data
 from disclosure.expression import Expression, parse_expression
-from disclosure.model import Indicator, Theme
+from disclosure.model import Access, Indicator, Theme
+from disclosure.names import RESERVED
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.schema import Catalogue, IndicatorEntry, ThemeEntry, conform
-from disclosure.vocabulary import RESERVED
 from disclosure.yamlfile import Route, Tree
 
 Themes = Mapping[str, Theme]
@@ -20,9 +20,9 @@ SOURCE = "source"
 """The one key of a theme in a year's figures that is no indicator."""
 
 
-def read_catalogue(tree: Tree) -> Themes:
-    """The themes by their ids, in the file's order. Raises Problems."""
-    reading = _Reading(tree, conform(Catalogue, tree))
+def read_catalogue(tree: Tree, access: Access) -> Themes:
+    """The themes by their ids, in the file's order; `access` where none is stated. Raises Problems."""
+    reading = _Reading(tree, conform(Catalogue, tree), access)
     themes = reading.themes()
     reading.problems.extend(typed_digits_in_data(tree))
     if not reading.problems:
@@ -67,8 +67,8 @@ def _in_every_column(check: str, keys: Iterable[str]) -> list[str]:
 class _Reading:
     """One reading of the catalogue, which gathers its problems as it goes."""
 
-    def __init__(self, tree: Tree, entries: Mapping[str, ThemeEntry]) -> None:
-        self.tree, self.entries = tree, entries
+    def __init__(self, tree: Tree, entries: Mapping[str, ThemeEntry], access: Access) -> None:
+        self.tree, self.entries, self.access = tree, entries, access
         self.problems: list[Problem] = []
         self.known = {f"{theme}.{key}": e for theme, group in entries.items() for key, e in group.indicators.items()}
 
@@ -108,6 +108,7 @@ class _Reading:
             formula=formula,
             decimals=entry.decimals,
             maximum=entry.maximum,
+            access=entry.access or self.entries[theme].access or self.access,
             line=self.tree.keys[route][0],
         )
 

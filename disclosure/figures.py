@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import cast, get_args
 
 from disclosure.catalogue import SOURCE, Themes, in_order_of_formulas
 from disclosure.expression import Expression
-from disclosure.model import Figure, Indicator
+from disclosure.model import Access, Figure, Indicator
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.quantity import Quantity, Range, parse_quantity, round_half_up
 from disclosure.yamlfile import Plain, Route, Tree
@@ -25,6 +26,10 @@ def read_figures(tree: Tree, year: int, themes: Themes) -> Mapping[str, Figure]:
     reading.problems.extend(_broken_checks(tree, themes, figures))
     reading.stop()
     return {indicator.id: figures[indicator.id] for theme in themes.values() for indicator in theme.indicators}
+
+
+_ENTRY = ("value", SOURCE, "access", "note")
+"""The keys of a figure that is written out: {value: …, source: …}."""
 
 
 class _Reading:
@@ -82,16 +87,24 @@ class _Reading:
     def _figure(self, indicator: Indicator, group: dict[str, Plain]) -> Figure | None:
         """One stated figure: `250`, `320余`, `[甲, 乙]`, `~`, or any of these as {value: …, source: …}."""
         route: Route = (indicator.theme, indicator.key)
-        written, source = group[indicator.key], group.get(SOURCE)
-        if isinstance(entry := written, dict):
+        written = group[indicator.key]
+        entry: dict[str, Plain] = written if isinstance(written, dict) else {}
+        if isinstance(written, dict):
             for key in entry:
-                if key not in ("value", SOURCE):
-                    near = nearest(key, ("value", SOURCE))
-                    self._refuse((*route, key), f"不认识 {key} 这一项{near}。", at_key=True)
+                if key not in _ENTRY:
+                    self._refuse((*route, key), f"不认识 {key} 这一项{nearest(key, _ENTRY)}。", at_key=True)
             if "value" not in entry:
                 self._refuse(route, f"缺少 value；请写成 {{value: 数值, {SOURCE}: 出处}}。")
                 return None
-            written, source, route = entry["value"], entry.get(SOURCE, source), (*route, "value")
+            written, route = entry["value"], (*route, "value")
+        source = entry.get(SOURCE, group.get(SOURCE))
+        access, note = entry.get("access", indicator.access), entry.get("note", "")
+        if access not in get_args(Access):
+            self._refuse((*route[:2], "access"), f"access 只能写 {'、'.join(get_args(Access))}。")
+            return None
+        if not isinstance(note, str):
+            self._refuse((*route[:2], "note"), "note 要写成一段文字。")
+            return None
         if not isinstance(source, str) or not source.strip():
             advice = f"{indicator.id} 没有出处；请在主题 {indicator.theme} 下写 {SOURCE}: 原文出处。"
             self._refuse(route, advice, at_key=True)
@@ -104,7 +117,9 @@ class _Reading:
         if quantity and (excess := _excess(quantity, indicator)):
             self._refuse(route, f"{indicator.name}：{excess}")
             return None
-        return Figure(indicator, self.year, quantity, words, source, self.tree.values[route][0])
+        return Figure(
+            indicator, self.year, quantity, words, source, cast(Access, access), note, self.tree.values[route][0]
+        )
 
     # --- what follows from it ---
 
@@ -118,7 +133,7 @@ class _Reading:
             return stated
         source = "、".join(dict.fromkeys(part.source for part in parts))
         if not all(part.quantity for part in parts):
-            return stated or Figure(indicator, self.year, None, (), source, 0)
+            return stated or self._unstated(indicator, None, source)
         try:
             if stated and stated.quantity:
                 _must_agree(stated, stated.quantity, _result(indicator, formula, figures))
@@ -127,7 +142,10 @@ class _Reading:
         except ValueError as error:
             self._refuse((indicator.theme, indicator.key), f"{indicator.name}：公式 {formula.text} {error}")
             return None
-        return Figure(indicator, self.year, quantity, (), source, 0)
+        return self._unstated(indicator, quantity, source)
+
+    def _unstated(self, indicator: Indicator, quantity: Quantity | None, source: str) -> Figure:
+        return Figure(indicator, self.year, quantity, (), source, indicator.access, note="", line=0)
 
 
 def _value(indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple[str, ...]]:

@@ -10,19 +10,20 @@ from typing import Any, TypeVar
 from disclosure.catalogue import Themes, read_catalogue
 from disclosure.digits import typed_digits_in_data
 from disclosure.figures import read_figures
-from disclosure.model import Document, Model, Plans, Report, Unit
+from disclosure.model import PUBLIC, Document, Model, Plans, Report, Unit
 from disclosure.problem import Problem, Problems
 from disclosure.schema import Shortcomings, conform
-from disclosure.yamlfile import read_yaml
+from disclosure.yamlfile import Tree, read_yaml
 
 Result = TypeVar("Result")
 
 
 def load(root: Path) -> Model:
-    """The model of the project at `root`. Raises Problems with every mistake in every file of `data/`."""
+    """The whole model of the project at `root`, for staff. Raises Problems with every mistake in every file of `data/`."""
     steps = _Steps()
     unit = steps.take(lambda: _record(root, "data/unit.yml", Unit))
-    themes = steps.take(lambda: read_catalogue(read_yaml(root / "data/indicators.yml", "data/indicators.yml")))
+    access = unit.access if unit else PUBLIC
+    themes = steps.take(lambda: read_catalogue(_tree(root, "data/indicators.yml"), access))
     years = steps.take(lambda: _years(root)) or []
     reports = {year: report for year in years if (report := _report(root, year, themes, steps))}
     if steps.problems or unit is None or themes is None:
@@ -59,16 +60,20 @@ def _report(root: Path, year: int, themes: Themes | None, steps: _Steps) -> Repo
     document = steps.take(lambda: _record(root, f"{folder}/document.yml", Document))
     shortcomings = steps.take(lambda: _record(root, f"{folder}/shortcomings.yml", Shortcomings, prose=True))
     plans = steps.take(lambda: _record(root, f"{folder}/plans.yml", Plans, prose=True))
-    tree = steps.take(lambda: read_yaml(root / folder / "figures.yml", f"{folder}/figures.yml"))
+    tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
     figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes else None
     if document is None or shortcomings is None or plans is None or figures is None:
         return None
     return Report(year, document, figures, shortcomings, plans)
 
 
+def _tree(root: Path, path: str) -> Tree:
+    return read_yaml(root / path, path)
+
+
 def _record(root: Path, path: str, shape: Any, *, prose: bool = False) -> Any:
     """A file's content as `shape`; the texts of a `prose` file hold no hand-typed digits. Raises Problems."""
-    tree = read_yaml(root / path, path)
+    tree = _tree(root, path)
     content = conform(shape, tree)
     if prose and (typed := tuple(typed_digits_in_data(tree))):
         raise Problems(typed)

@@ -6,17 +6,25 @@ Jinja's own parser gives every name with its line, so all mistakes of all pages 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from disclosure.edition import Edition
 from disclosure.expression import parse_expression
 from disclosure.model import Document, Figure, Model, Notice, Report, Unit
 from disclosure.page import Page
 from disclosure.problem import Problem, nearest
 from disclosure.quantity import Range
-from disclosure.vocabulary import FIGURE_FORMS, FUNCTIONS, VARIABLES
+
+FUNCTIONS = (
+    "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
+    "information_block", "document_head", "document_foot", "section", "link",
+)  # fmt: skip
+VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing", "staff")
+RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
+FIGURE_FORMS = ("number", "name", "unit")
 
 _PARSER = Environment()
 _GIVEN = frozenset((*_PARSER.globals, "loop", "caller"))
@@ -39,25 +47,33 @@ class Names:
     problems: tuple[Problem, ...]
 
 
-def names_in(text: str, page: Page, model: Model, paths: Collection[str]) -> Names:
-    """Checks the template code in a page's text. `paths` are the paths of all pages."""
+def names_in(text: str, page: Page, model: Model, paths: Collection[str], edition: Edition) -> Names:
+    """Checks the template code in a page's text as `edition` reads it. `paths` are the paths of all pages."""
     shown = page.source
     try:
         tree = _PARSER.parse(text)
     except TemplateSyntaxError as error:
         return Names((), (_syntax_problem(text, shown, error),))
-    checker = _Checker(page, model, paths)
+    checker = _Checker(page, model, paths, edition)
     checker.visit(tree)
     lines = text.splitlines()
-    problems = tuple(Problem(shown, line, _column(lines, line, name), message) for line, name, message in checker.wrong)
-    return Names(tuple(Quote(name, page.path, line) for line, name in checker.quoted), problems)
+    problems = [Problem(shown, line, _column(lines, line, name), message) for line, name, message in checker.wrong]
+    problems.extend(_html_comments(text, shown))
+    return Names(tuple(Quote(name, page.path, line) for line, name in checker.quoted), tuple(problems))
+
+
+def _html_comments(text: str, shown: str) -> Iterator[Problem]:
+    """Comments that would stand in the public page's source."""
+    for match in re.finditer(r"<!--", text):
+        line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+        yield Problem(shown, line, column, "<!-- … --> 会留在公开的网页里；不公开的说明请写成 {# … #}。")
 
 
 class _Checker:
     """Walks a template's syntax tree, noting indicators quoted and names that do not exist."""
 
-    def __init__(self, page: Page, model: Model, paths: Collection[str]) -> None:
-        self.model, self.paths = model, paths
+    def __init__(self, page: Page, model: Model, paths: Collection[str], edition: Edition) -> None:
+        self.model, self.paths, self.edition = model, paths, edition
         self.report: Report = model.reports.get(page.year or 0, model.latest)
         self.quoted: list[tuple[int, str]] = []
         self.wrong: list[tuple[int, str, str]] = []
@@ -70,6 +86,9 @@ class _Checker:
 
     def _walk(self, node: nodes.Node) -> None:
         match node:
+            case nodes.If(test=nodes.Name(name="staff")) if self.edition == "public":
+                for child in (*node.elif_, *node.else_):
+                    self._walk(child)
             case nodes.Getattr() | nodes.Getitem() if (path := _dotted(node)) is not None:
                 self._path(node.lineno, path)
             case nodes.Call(node=nodes.Name(name=name)) if name in FUNCTIONS:
@@ -117,6 +136,10 @@ class _Checker:
         if name in self.report.figures:
             self.quoted.append((line, name))
         else:
+            if name in self.model.withheld:
+                advice = "不公开，公开的章节不能引用；请删去，或写进 {% if staff %} … {% endif %}。"
+                self._say(line, shown, f"{name} {advice}")
+                return
             theme = name.partition(".")[0]
             near = [known for known in self.report.figures if known.startswith(f"{theme}.")]
             self._say(

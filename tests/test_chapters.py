@@ -44,7 +44,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("text", "messages"), NAMES, ids=[row[0] for row in NAMES])
 def test_a_wrong_name_is_told_with_the_nearest_right_one(text: str, messages: list[str], model: Model) -> None:
-    problems = sorted(names_in(text, PAGE, model, PATHS).problems)
+    problems = sorted(names_in(text, PAGE, model, PATHS, "public").problems)
     assert len(problems) == len(messages)
     for problem, message in zip(problems, messages, strict=True):
         assert str(problem).startswith(f"docs/2023/disputes.md:{message}")

@@ -16,6 +16,7 @@ from disclosure.load import load
 from disclosure.model import Model
 from disclosure.page import Page
 from disclosure.problem import Problems
+from disclosure.project import Project
 from disclosure.vocabulary import vocabulary
 from disclosure.yamlfile import read_yaml
 
@@ -127,7 +128,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Model:
     ["plans", "shortcomings", "information_block", "document_head", "document_foot", "indicator_catalogue", "contents"],
 )
 def test_markup_and_template_code_in_data_are_shown_as_text(call: str, hostile: Model) -> None:
-    words = vocabulary(hostile, Page("2023/print.md"))
+    project = Project(ROOT, "public", hostile, (), {})
+    words = vocabulary(project, Page("2023/print.md"))
     said = words[call]()  # type: ignore[operator]
     assert "<script" not in said
     for active in ("{{", "{%", "*甲*", "_乙_", "`丙`", "[丁]"):

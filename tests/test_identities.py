@@ -9,7 +9,7 @@ import pytest
 
 from disclosure.catalogue import read_catalogue
 from disclosure.figures import read_figures
-from disclosure.model import Figure
+from disclosure.model import PUBLIC, Figure
 from disclosure.problem import Problems
 from disclosure.yamlfile import read_yaml
 
@@ -23,7 +23,7 @@ def year(tmp_path: Path) -> Year:
     def read(catalogue: str, figures: str) -> Mapping[str, Figure]:
         for name, text in (("indicators.yml", catalogue), ("figures.yml", figures)):
             (tmp_path / name).write_text(text, "utf-8")
-        themes = read_catalogue(read_yaml(tmp_path / "indicators.yml", "indicators.yml"))
+        themes = read_catalogue(read_yaml(tmp_path / "indicators.yml", "indicators.yml"), PUBLIC)
         return read_figures(read_yaml(tmp_path / "figures.yml", "figures.yml"), 2030, themes)
 
     return read
