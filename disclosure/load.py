@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 
 def load(root: Path) -> Model:
-    """The whole model of the project at `root`, for staff. Raises Problems with every mistake in every file of `data/`."""
+    """The whole model of the project at `root`, for staff. Raises Problems: every mistake in every file."""
     steps = _Steps()
     unit = steps.take(lambda: _record(root, "data/unit.yml", Unit))
     access = unit.access if unit else PUBLIC
