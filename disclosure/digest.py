@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from disclosure.model import Report
+from disclosure.model import PUBLIC, Access, Report
 
 
 def canonical(report: Report) -> str:
@@ -20,7 +20,8 @@ def canonical(report: Report) -> str:
     * `aims`: the aims of the plans, in order;
     * `plans`: in order, [id, title, measures, source].
 
-    Nothing else counts: neither the prose of the chapters, nor definitions, nor the order of the catalogue.
+    Only what is public counts, so that both editions have one digest; and nothing else does: neither the prose of the
+    chapters, nor definitions, nor the order of the catalogue.
     """
     content = {
         "year": report.year,
@@ -33,14 +34,25 @@ def canonical(report: Report) -> str:
                 figure.source,
             ]
             for figure in report.figures.values()
+            if _public(figure.access) and _public(figure.indicator.access)
         },
         "shortcomings": [
-            [key, fault.title, fault.findings, fault.source] for key, fault in report.shortcomings.items()
+            [key, fault.title, fault.findings, fault.source]
+            for key, fault in report.shortcomings.items()
+            if _public(fault.access)
         ],
         "aims": report.plans.aims,
-        "plans": [[key, plan.title, plan.measures, plan.source] for key, plan in report.plans.plans.items()],
+        "plans": [
+            [key, plan.title, plan.measures, plan.source]
+            for key, plan in report.plans.plans.items()
+            if _public(plan.access)
+        ],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _public(access: Access | None) -> bool:
+    return access in (None, PUBLIC)
 
 
 def digest(report: Report) -> str:

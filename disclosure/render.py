@@ -122,7 +122,7 @@ def indicator_catalogue(model: Model, page: Page) -> str:
     """Every indicator with its definition, unit, formula, and its figures by year."""
 
     def by_year(indicator: Indicator) -> list[Figure]:
-        return [report.figures[indicator.id] for report in reversed(model.reports.values())]
+        return [report.figures[indicator.id] for report in model.newest_first]
 
     return _filled("indicator_catalogue.html", themes=model.themes, by_year=by_year, page=page, say=_markup)
 
@@ -172,7 +172,7 @@ def published_versions(model: Model) -> str:
     )
 
 
-def document_fields(report: Report, page: Page) -> SimpleNamespace:
+def document_fields(report: Report) -> SimpleNamespace:
     """What chapters may quote of the document, each as text that is safe in Markdown."""
     document = report.document
     fields: Mapping[str, str] = {

@@ -63,15 +63,14 @@ def as_section(text: str, chapter: Chapter, report: Report) -> str:
     return f"\n{body.strip()}\n"
 
 
-_MARKUP_OR_RUN = re.compile(
-    r"<[^>]*>|\{#[^}]*\}|\]\([^)]*\)"  # tags, anchors and link targets stay as they are
-    r"|(?P<run>(?:〔[0-9]{4}〕)?(?:[0-9]{4}年)?(?:[0-9]+月)?[0-9]+(?:\.[0-9]+)?[年月日号])"
-)
+_MARKUP = r"<[^>]*>|\{#[^}]*\}|\]\([^)]*\)"  # tags, anchors and link targets
 
 
-def unbroken(text: str) -> str:
-    """Markdown in which years, dates and document numbers (2023年, 〔2023〕38号) cannot be split over two lines."""
-    return _MARKUP_OR_RUN.sub(lambda match: render.unbroken(match["run"]) if match["run"] else match[0], text)
+def unbroken(text: str, report: Report) -> str:
+    """Markdown in which the years and the date that chapters quote (2023年) cannot be split over two lines."""
+    runs = (render.chinese_date(report.document.date), f"{report.year}年", f"{report.year + 1}年")
+    pattern = f"{_MARKUP}|(?P<run>{'|'.join(runs)})"
+    return re.sub(pattern, lambda match: render.unbroken(match["run"]) if match["run"] else match[0], text)
 
 
 def _numbering(chapter: Chapter) -> Callable[[int], str]:
@@ -102,4 +101,6 @@ def chinese(number: int) -> str:
     """1 to 99 as Chinese numerals: 一, 十, 十一, 二十, 二十一."""
     digits = "〇一二三四五六七八九"
     tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones or not tens else "")
+    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (
+        digits[ones] if ones or not tens else ""
+    )
