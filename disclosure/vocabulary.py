@@ -16,6 +16,7 @@ from disclosure.section import Chapter, as_section, chapters_of
 FUNCTIONS = (
     "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
     "information_block", "document_head", "document_foot", "section", "link",
+    "downloads", "citation", "data_changes",
 )  # fmt: skip
 VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing")
 RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
@@ -110,6 +111,9 @@ def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callabl
         "information_block": lambda: render.information_block(report, page),
         "document_head": lambda: render.document_head(report, page),
         "document_foot": lambda: render.document_foot(model, report, page),
+        "downloads": lambda: render.downloads(model, page),
+        "citation": lambda: render.citation(model, page),
+        "data_changes": lambda: render.data_changes(page),
         "section": section,
         "link": link,
     }
