@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -51,13 +51,15 @@ class Audit:
 def audit(project: Project, site: Path) -> Audit:
     """Holds the built `site` against the data. Raises Problems naming every page that says something else."""
     pages = {page.address: _read(site, page.address) for page in _built(project)}
-    missing = [Problem(address, 0, 0, "页面没有生成。") for address, page in pages.items() if page is None]
+    misplaced = [Problem(address, 0, 0, "页面没有生成。") for address, page in pages.items() if page is None]
     present = {address: page for address, page in pages.items() if page is not None}
     for file in sorted(site.rglob("*.html")):
         address = file.relative_to(site).as_posix()
         if address not in pages and (page := _read(site, address)) is not None:
             present[address] = page
-    problems = [*missing, *(problem for page in present.values() for problem in _page_problems(project.model, page))]
+            if address != "404.html":
+                misplaced.append(Problem(address, 0, 0, "这一页不在项目里，不应当生成。"))
+    problems = [*misplaced, *(problem for page in present.values() for problem in _page_problems(project.model, page))]
     problems.extend(_catalogue_problems(project.model, present))
     problems.extend(_print_problems(project.model, present))
     problems.extend(_plan_problems(project.model, present))
@@ -91,7 +93,7 @@ class BuiltPage:
 
     @cached_property
     def conditions(self) -> list[HtmlElement]:
-        return self.tree.xpath("//*[@data-condition]")
+        return list(self.tree.xpath("//*[@data-condition]"))
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -111,7 +113,7 @@ class BuiltPage:
 
     @cached_property
     def prose_figures(self) -> list[tuple[str, str]]:
-        """(id, text) of the figures in running text, in order: not those of tables, strips, charts and lists beside it."""
+        """(id, text) of the figures in running text, in order: not those of tables, strips and charts beside it."""
         return [
             (element.get("data-id", ""), _squeezed(element))
             for element in self.body.iter("data")
@@ -155,8 +157,10 @@ def _figure_fault(model: Model, element: HtmlElement) -> str | None:
     said = figure.number if element.get("data-form") == "number" else figure.text
     if not shown:
         return f"{figure.id} 的数值是空的。"
-    if (value, element.get("data-qualifier", "")) != (figure.value, figure.qualifier):
+    if value != figure.value:
         return f"{figure.id} 的值是“{value}”，数据里是“{figure.value}”。"
+    if (qualifier := element.get("data-qualifier", "")) != figure.qualifier:
+        return f"{figure.id} 的约数词是“{qualifier}”，数据里是“{figure.qualifier}”。"
     if shown != _without_spaces(said):
         return f"{figure.id} 写的是“{shown}”，数据里是“{said}”。"
     return None
@@ -229,7 +233,9 @@ def _texts(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Every piece of text a reader sees, with its element; figures, code, and generated numbering are left out."""
 
     def walk(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-        quoting = element.tag in _QUOTING or not isinstance(element.tag, str) or element.get("data-generated") is not None
+        quoting = (
+            element.tag in _QUOTING or not isinstance(element.tag, str) or element.get("data-generated") is not None
+        )
         if not quoting:
             text = element.text or ""
             yield element, re.sub(r"^\s*[0-9]+\. ", "", text) if element.tag in _HEADINGS else text
@@ -261,7 +267,7 @@ def _catalogue_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterato
 
 
 def _print_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
-    """The printable view says the chapters' figures, each chapter's own in its order, and lists every figure once more."""
+    """The printable view says the chapters' figures, in their order, and lists every figure once more."""
     for year, report in model.reports.items():
         if (view := pages.get(f"{year}/print.html")) is None:
             continue
@@ -275,7 +281,9 @@ def _print_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterator[Pr
             yield Problem(view.address, 0, 0, f"打印版比各章多了 {count} 处 {name}（{text}）。")
         if wanted == printed and [f for c in chapters for f in c.prose_figures] != view.prose_figures:
             yield Problem(view.address, 0, 0, "打印版的数据与各章次序不同。")
-        listed = {element.get("data-id") for element in view.figures if next(element.iterancestors("table"), None) is not None}
+        listed = {
+            element.get("data-id") for element in view.figures if next(element.iterancestors("table"), None) is not None
+        }
         for name in report.figures:
             if name not in listed:
                 yield Problem(view.address, 0, 0, f"打印版的数据表里没有 {name}。")
@@ -292,9 +300,8 @@ def _plan_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterator[Pro
             for address in (f"{year}/{chapter}.html", f"{year}/print.html"):
                 if (page := pages.get(address)) is not None:
                     said = _squeezed(page.body)
-                    yield from (
-                        Problem(address, 0, 0, f"页面上没有“{text}”。") for text in wanted if _without_spaces(text) not in said
-                    )  # fmt: skip
+                    absent = (text for text in wanted if _without_spaces(text) not in said)
+                    yield from (Problem(address, 0, 0, f"页面上没有“{text}”。") for text in absent)
 
 
 # --- links, requests, downloads ------------------------------------------------------------------------------------
@@ -358,14 +365,18 @@ def _download_problems(model: Model, site: Path) -> Iterator[Problem]:
         for number, (row, right) in enumerate(zip(found, wanted, strict=False), 2):
             for name, cell in right.items():
                 if row.get(name) != cell:
-                    yield Problem(address, number, 0, f"{right['id']} 的 {name} 是“{row.get(name)}”，数据里是“{cell}”。")
+                    yield Problem(
+                        address, number, 0, f"{right['id']} 的 {name} 是“{row.get(name)}”，数据里是“{cell}”。"
+                    )
     yield from _package_problems(model, site / "data")
 
 
 def _package_problems(model: Model, folder: Path) -> Iterator[Problem]:
     try:
         package = json.loads((folder / "datapackage.json").read_bytes())
-        right = descriptor(model, {download.path: (folder / download.path).read_bytes() for download in downloads(model)})
+        right = descriptor(
+            model, {download.path: (folder / download.path).read_bytes() for download in downloads(model)}
+        )
     except (OSError, ValueError):
         package, right = None, {}
     if package != right:

@@ -32,7 +32,7 @@ def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
 def as_json(rows: Iterable[Row]) -> bytes:
     """An array of objects, one on a line. Missing is null; a number has exactly the digits it was stated with."""
     lines = ",\n".join(
-        "{" + ", ".join(f"{json.dumps(name)}: {_json_value(cell)}" for name, cell in row.items()) + "}" for row in rows
+        " {" + ", ".join(f"{json.dumps(name)}: {_json_value(cell)}" for name, cell in row.items()) + "}" for row in rows
     )
     return f"[\n{lines}\n]\n".encode()
 

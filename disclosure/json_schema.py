@@ -6,12 +6,12 @@ The shapes of the data files come from the model itself; their real check, with 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from disclosure.model import Document, Indicator, Model, Plans, Theme, Unit
+from disclosure.model import Access, Document, Indicator, Model, Plans, Theme, Unit
 from disclosure.quantity import AFTER_NUMBER, AFTER_UNIT, BEFORE
 from disclosure.schema import Catalogue, Shortcomings
 from disclosure.tables import Field, Table
@@ -78,6 +78,7 @@ def _objects(schema: Any) -> Iterator[Schema]:
 
 
 HINTS = {
+    "access": "公开属性；不写就同上一级。",
     "addressee": "主送机关。",
     "aims": "总的思路，每条一项。",
     "answers": "本报告依据哪份通知报送。",
@@ -87,18 +88,23 @@ HINTS = {
     "decimals": "计算结果最多保留几位小数；不写就是两位。",
     "definition": "指标说明，不带数字。",
     "description": "一句话介绍网站。",
+    "due": "完成时限，例如 2024-12-31；只在内部版出现。",
     "findings": "具体表现，每条一项，不带数字。",
     "formula": "计算公式，例如 resolved / found；能算出来的数不再手填。",
     "indicators": "这一主题的指标，按编号列出。",
     "issuer": "发文机关。",
     "kind": "text 表示文字指标；不写就是数值指标。",
+    "lead_office": "牵头部门；只在内部版出现。",
     "licence": "数据的许可：本单位有明文规定才写。",
     "maximum": "允许的最大值，例如百分率不超过 100。",
     "measures": "措施，每条一项，不带数字。",
     "name": "名称。",
+    "next_step": "下一步；只在内部版出现。",
+    "note": "给工作人员的说明；只在内部版出现。",
     "number": "发文字号。",
     "outline": "各部分的标题和章；编号由程序排。",
     "plans": "各项打算，按编号列出。",
+    "progress": "进展；只在内部版出现。",
     "region": "所在的区县，写全称。",
     "signatory": "签发人。",
     "site_name": "网站的名称。",
@@ -141,7 +147,12 @@ def _stated(value: Schema) -> Schema:
     """A value by itself, or with a source of its own."""
     own = {
         "type": "object",
-        "properties": {"value": value, "source": {"$ref": "#/$defs/source"}},
+        "properties": {
+            "value": value,
+            "source": {"$ref": "#/$defs/source", "description": HINTS["source"]},
+            "access": {"enum": list(get_args(Access)), "description": HINTS["access"]},
+            "note": {"type": "string", "description": HINTS["note"]},
+        },
         "required": ["value"],
         "additionalProperties": False,
     }

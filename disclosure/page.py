@@ -35,6 +35,14 @@ class Page:
         return self.path.endswith("/preamble.md") or "/home/" in self.path
 
     @cached_property
+    def internal(self) -> bool:
+        """Whether this page is for staff alone, as its place says: in a folder `staff/`, or named `….staff.md`.
+
+        `exclude_docs` in mkdocs.yml says the same, so that no engine ever reads such a page for the public edition.
+        """
+        return "/staff/" in f"/{self.path}" or self.path.endswith(".staff.md")
+
+    @cached_property
     def root(self) -> str:
         """The way from the built page to the top of the site: "" or "../"."""
         return "../" * self.path.count("/")

@@ -8,9 +8,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from disclosure.edition import Edition
 from disclosure.finish import finish
 from disclosure.project import check
 
@@ -22,16 +25,17 @@ class EngineFailed(Exception):
     """The engine ended without a site; the message is what it said."""
 
 
-def publish(root: Path, target: Path, *, engine: Engine = "mkdocs", config: str = "mkdocs.yml") -> str:
+def publish(root: Path, target: Path, *, engine: Engine = "mkdocs", edition: Edition = "public") -> str:
     """Builds the project at `root`, audits it, and puts it in place of `target`. Returns what was proved.
 
     Raises Problems or EngineFailed; `target` is then as it was.
     """
     workshop = root / WORKSHOP
     workshop.mkdir(exist_ok=True)
+    _tidy(workshop)
     aside = Path(tempfile.mkdtemp(prefix="site-", dir=workshop))
     try:
-        said = _mkdocs(root, aside, config) if engine == "mkdocs" else _zensical(root, aside, config)
+        said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition)
         aside.chmod(0o755)  # mkdtemp makes folders that no web server may read
         swap(aside, target)
     finally:
@@ -39,19 +43,24 @@ def publish(root: Path, target: Path, *, engine: Engine = "mkdocs", config: str 
     return said
 
 
-def _mkdocs(root: Path, site: Path, config: str) -> str:
+SITE: Mapping[Edition, str] = {"public": "site", "staff": "site-staff"}
+CONFIGURATION: Mapping[Edition, str] = {"public": "mkdocs.yml", "staff": "mkdocs.staff.yml"}
+
+
+def _mkdocs(root: Path, site: Path, edition: Edition) -> str:
     """MkDocs checks, finishes and audits through macros.py."""
-    return _run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", config, "-d", str(site)], root)
+    options = ["--strict", "--quiet", "-f", CONFIGURATION[edition], "-d", str(site)]
+    return _run([sys.executable, "-m", "mkdocs", "build", *options], root)
 
 
-def _zensical(root: Path, site: Path, config: str) -> str:
+def _zensical(root: Path, site: Path, edition: Edition) -> str:
     """Zensical takes its output folder from the configuration alone, so it builds a copy of the project."""
-    project = check(root)
+    project = check(root, edition)
     with tempfile.TemporaryDirectory(dir=site.parent) as folder:
         copy = Path(folder) / "project"
         shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".*", "site", "site-staff", "tests", "__pycache__"))
-        _run([sys.executable, "-m", "zensical", "build", "--strict", "-f", config], copy)
-        shutil.copytree(copy / "site", site, dirs_exist_ok=True)
+        _run([sys.executable, "-m", "zensical", "build", "--strict", "-f", CONFIGURATION[edition]], copy)
+        shutil.copytree(copy / SITE[edition], site, dirs_exist_ok=True)
     return str(finish(project, site))
 
 
@@ -65,8 +74,15 @@ def _run(command: list[str], folder: Path) -> str:
     return said
 
 
+def _tidy(workshop: Path) -> None:
+    """Removes what builds that were cut off left behind; younger folders may belong to a build still running."""
+    for folder in workshop.glob("site-*"):
+        if folder.stat().st_mtime < time.time() - 3600:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def swap(new: Path, target: Path) -> None:
-    """Puts the folder `new` in the place of `target`, in one step where the system can; `new` then holds the old one."""
+    """Puts the folder `new` in the place of `target`, in one step where the system can."""
     if not target.exists():
         new.rename(target)
     elif not _exchange(new, target):

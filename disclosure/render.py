@@ -118,7 +118,7 @@ def indicator_catalogue(model: Model, page: Page) -> str:
     """Every indicator with its definition, unit, formula, and its figures by year."""
 
     def by_year(indicator: Indicator) -> list[Figure]:
-        return [report.figures[indicator.id] for report in reversed(model.reports.values())]
+        return [report.figures[indicator.id] for report in model.newest_first]
 
     return _filled("indicator_catalogue.html", themes=model.themes, by_year=by_year, page=page, say=_markup)
 
@@ -173,7 +173,7 @@ def data_changes(page: Page) -> str:
     return _filled("data_changes.html", changes=datapackage.CHANGES, page=page)
 
 
-def document_fields(report: Report, page: Page) -> SimpleNamespace:
+def document_fields(report: Report) -> SimpleNamespace:
     """What chapters may quote of the document, each as text that is safe in Markdown."""
     document = report.document
     fields: Mapping[str, str] = {

@@ -59,9 +59,7 @@ class Download:
 
 def reports_of(model: Model, year: int | None) -> tuple[Report, ...]:
     """The report of a year, or those of all years, the newest first."""
-    return (
-        (model.reports[year],) if year else tuple(model.reports[each] for each in sorted(model.reports, reverse=True))
-    )
+    return (model.reports[year],) if year else model.newest_first
 
 
 def rows(table: Table, model: Model, year: int | None = None) -> tuple[Row, ...]:
@@ -71,7 +69,7 @@ def rows(table: Table, model: Model, year: int | None = None) -> tuple[Row, ...]
 
 def downloads(model: Model) -> tuple[Download, ...]:
     """Every table's files: first those of all years, then year by year, the newest first."""
-    scopes = (None, *sorted(model.reports, reverse=True))
+    scopes = (None, *(report.year for report in model.newest_first))
     return tuple(Download(table, year, form) for table in TABLES for year in scopes for form in table.formats)
 
 

@@ -11,16 +11,8 @@ from disclosure import render
 from disclosure.expression import parse_expression
 from disclosure.model import Figure, Model, Report
 from disclosure.page import Page
+from disclosure.project import Project
 from disclosure.section import Chapter, as_section, chapters_of
-
-FUNCTIONS = (
-    "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
-    "information_block", "document_head", "document_foot", "section", "link",
-    "downloads", "citation", "data_changes",
-)  # fmt: skip
-VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing")
-RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
-FIGURE_FORMS = ("number", "name", "unit")
 
 
 @dataclass(frozen=True)
@@ -50,12 +42,13 @@ class Quoted:
         return self.figure.indicator.unit
 
 
-def vocabulary(model: Model, page: Page) -> Mapping[str, object]:
+def vocabulary(project: Project, page: Page) -> Mapping[str, object]:
     """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year)."""
+    model = project.model
     report = model.reports.get(page.year or 0, model.latest)
     return {
         **{theme: _quoted(report, theme, page) for theme in model.themes},
-        **_variables(model, report, page),
+        **_variables(project, report, page),
         **_functions(model, report, page),
     }
 
@@ -64,14 +57,15 @@ def _quoted(report: Report, theme: str, page: Page) -> SimpleNamespace:
     return SimpleNamespace(**{figure.indicator.key: Quoted(figure, page) for figure in report.of_theme(theme)})
 
 
-def _variables(model: Model, report: Report, page: Page) -> Mapping[str, object]:
+def _variables(project: Project, report: Report, page: Page) -> Mapping[str, object]:
     return {
         "year": report.year,
         "next_year": report.year + 1,
-        "document": render.document_fields(report, page),
-        "unit": model.unit,
+        "document": render.document_fields(report),
+        "unit": project.model.unit,
         "chapters": chapters_of(report),
         "printing": page.printing,
+        "staff": project.edition == "staff",
     }
 
 

@@ -13,6 +13,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import duckdb
 import openpyxl
@@ -27,9 +28,11 @@ from lxml import html
 
 from disclosure.audit import audit
 from disclosure.datapackage import CHANGES, descriptor, version
+from disclosure.edition import public
 from disclosure.export import export, files
 from disclosure.formats import as_csv, as_json, readable_json
 from disclosure.json_schema import HINTS, of_data_files
+from disclosure.load import load
 from disclosure.model import Licence, Model, Report, Shortcoming
 from disclosure.problem import Problems
 from disclosure.project import Project
@@ -283,6 +286,28 @@ def test_any_number_comes_back_from_every_format(number: Decimal) -> None:
     assert str(read_rows(Download(FIGURES, None, "json"), as_json(said))[0]["value"]) == f"{number:f}"
 
 
+def test_what_is_not_public_is_in_no_download_and_no_schema(model: Model) -> None:
+    def everything(shown: Model) -> str:
+        contents = files(shown)
+        books = [ZipFile(io.BytesIO(content)) for name, content in contents.items() if name.endswith(".xlsx")]
+        sheets = [book.read("xl/sharedStrings.xml") for book in books]
+        return b"".join((*contents.values(), *sheets)).decode("utf-8", "ignore")
+
+    theme = model.themes["disputes"]
+    hidden = [replace(each, access="不予公开") if each.key == "adviser_users" else each for each in theme.indicators]
+    figure = replace(model.latest.figures["disputes.adviser_users"], note="内部说明", access="不予公开")
+    report = replace(model.latest, figures={**model.latest.figures, figure.id: figure})
+    full = replace(
+        model,
+        themes={**model.themes, "disputes": replace(theme, indicators=tuple(hidden))},
+        reports={**model.reports, report.year: report},
+    )
+    for secret in ("adviser_users", "村居法律顾问新增用户", "2000余人"):
+        assert secret in everything(full)
+        assert secret not in everything(public(full))
+    assert "内部说明" not in everything(full)
+
+
 # --- the audit -----------------------------------------------------------------------------------------------------
 
 
@@ -344,9 +369,13 @@ def test_every_json_file_fits_its_published_schema(table: Any, site: Path, folde
 
 def test_the_schemas_for_editors_are_up_to_date(project: Project, site: Path) -> None:
     """Where this fails: python -m disclosure schema."""
-    right = {name: readable_json(schema) for name, schema in of_data_files(project.model).items()}
-    assert {file.name: file.read_bytes() for file in (ROOT / "schema").iterdir()} == right
-    assert {file.name: file.read_bytes() for file in (site / "data/schema/source").iterdir()} == right
+
+    def files_of(model: Model) -> dict[str, bytes]:
+        return {name: readable_json(schema) for name, schema in of_data_files(model).items()}
+
+    assert {file.name: file.read_bytes() for file in (ROOT / "schema").iterdir()} == files_of(load(ROOT))
+    published = {file.name: file.read_bytes() for file in (site / "data/schema/source").iterdir()}
+    assert published == files_of(project.model), "the public schema names what the public edition has, and no more"
 
 
 @pytest.mark.parametrize(
