@@ -25,6 +25,13 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Licence(Record):
+    """The terms on which the unit lets its data be used, and the page that states them."""
+
+    title: Text
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
+
+
 class Unit(Record):
     """The publishing body and its site (data/unit.yml). What is unknown is absent.
 
@@ -36,6 +43,7 @@ class Unit(Record):
     region: Text
     site_name: Text
     description: Text
+    licence: Licence | None = None
 
 
 class Notice(Record):

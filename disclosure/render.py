@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from disclosure import datapackage, tables
 from disclosure.expression import Expression
 from disclosure.model import Figure, Indicator, Model, Report
 from disclosure.page import Page
+from disclosure.tables import Download, Table
 
 _ACTIVE = str.maketrans({character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"})
 
@@ -140,6 +143,34 @@ def document_foot(model: Model, report: Report, page: Page) -> str:
         page=page,
         say=_markup,
     )
+
+
+def downloads(model: Model, page: Page) -> str:
+    """Every table that can be downloaded, with its files and its fields, as Markdown sections."""
+
+    def by_year(table: Table) -> list[tuple[int | None, list[Download]]]:
+        mine = [download for download in tables.downloads(model) if download.table is table]
+        return [(year, list(group)) for year, group in groupby(mine, key=lambda download: download.year)]
+
+    return _filled("downloads.md", tables=[(table, by_year(table)) for table in tables.TABLES], page=page)
+
+
+def citation(model: Model, page: Page) -> str:
+    """The version of the data, its licence as far as the unit states one, and how to cite it."""
+    return _filled(
+        "citation.html",
+        version=datapackage.version(model),
+        licence=model.unit.licence,
+        document=model.latest.document,
+        site=model.unit.site_name,
+        say_date=chinese_date,
+        page=page,
+    )
+
+
+def data_changes(page: Page) -> str:
+    """What each version of the downloads changed."""
+    return _filled("data_changes.html", changes=datapackage.CHANGES, page=page)
 
 
 def document_fields(report: Report) -> SimpleNamespace:

@@ -105,6 +105,9 @@ def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callabl
         "information_block": lambda: render.information_block(report, page),
         "document_head": lambda: render.document_head(report, page),
         "document_foot": lambda: render.document_foot(model, report, page),
+        "downloads": lambda: render.downloads(model, page),
+        "citation": lambda: render.citation(model, page),
+        "data_changes": lambda: render.data_changes(page),
         "section": section,
         "link": link,
     }
