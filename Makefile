@@ -7,6 +7,7 @@ RUN := $(VENV)/bin/python
 .PHONY: site test serve check audit pdf zensical lint browser requirements clean
 
 site: $(VENV)/site.stamp
+	$(RUN) -m disclosure schema
 	$(RUN) -m disclosure publish
 
 check: $(VENV)/site.stamp

@@ -1,4 +1,4 @@
-"""The commands: `python -m disclosure check | publish | finish SITE | audit SITE`."""
+"""The commands: `python -m disclosure check | schema | publish | finish SITE | audit SITE`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m disclosure", description="年度报告：检查、生成、核对。")
     commands = parser.add_subparsers(required=True, metavar="命令")
     _command(commands, "check", _check, "检查 data/ 和 docs/，列出全部问题")
+    _command(commands, "schema", _schema, "按指标目录更新 schema/，编辑器凭它提示和检查 data/ 里的写法")
     publish = _command(commands, "publish", _publish, "检查、生成、核对，通过后替换 site/")
     publish.add_argument("--to", type=Path, metavar="文件夹", help="生成到哪里（默认 site，内部版 site-staff）")
     publish.add_argument("--edition", choices=EDITIONS, default="public", help="公开版（默认）或内部版")
@@ -65,6 +66,18 @@ def _check(_: argparse.Namespace, root: Path) -> str:
     project = check(root, "staff")
     figures = sum(len(report.figures) for report in project.model.reports.values())
     return f"检查通过：{len(project.model.reports)} 个年度，{figures} 个数据，{len(project.pages)} 个页面。"
+
+
+def _schema(_: argparse.Namespace, root: Path) -> str:
+    from disclosure.formats import readable_json
+    from disclosure.json_schema import of_data_files
+    from disclosure.load import load
+
+    schemas = of_data_files(load(root))
+    (root / "schema").mkdir(exist_ok=True)
+    for name, schema in schemas.items():
+        (root / "schema" / name).write_bytes(readable_json(schema))
+    return f"已更新 schema/ 里的 {len(schemas)} 个文件。"
 
 
 def _publish(options: argparse.Namespace, root: Path) -> str:

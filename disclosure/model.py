@@ -26,6 +26,13 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Licence(Record):
+    """The terms on which the unit lets its data be used, and the page that states them."""
+
+    title: Text
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
+
+
 class Unit(Record):
     """The publishing body and its site (data/unit.yml). What is unknown is absent.
 
@@ -37,6 +44,7 @@ class Unit(Record):
     region: Text
     site_name: Text
     description: Text
+    licence: Licence | None = None
 
 
 class Notice(Record):
@@ -56,7 +64,7 @@ class Part(Record):
 class Document(Record):
     """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words.
 
-    The note (附注) and the particulars of the imprint (抄送、印发机关、印发日期) appear only where they are known.
+    The remark (附注) and the particulars of the imprint (抄送、印发机关、印发日期) appear only where they are known.
     """
 
     title: Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -67,7 +75,7 @@ class Document(Record):
     addressee: Text
     answers: Notice
     outline: Annotated[tuple[Part, ...], Field(min_length=1)]
-    note: Text | None = None
+    remark: Text | None = None
     copies_to: tuple[Text, ...] = ()
     printed_by: Text | None = None
     printed_on: Day | None = None

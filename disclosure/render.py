@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,10 +16,12 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from disclosure import datapackage, tables
 from disclosure.digest import digest, shown
 from disclosure.expression import Expression
 from disclosure.model import Figure, Indicator, Model, Report
 from disclosure.page import Page
+from disclosure.tables import Download, Table
 
 _ACTIVE = str.maketrans({character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"})
 
@@ -172,6 +175,34 @@ def published_versions(model: Model) -> str:
     )
 
 
+def downloads(model: Model, page: Page) -> str:
+    """Every table that can be downloaded, with its files and its fields, as Markdown sections."""
+
+    def by_year(table: Table) -> list[tuple[int | None, list[Download]]]:
+        mine = [download for download in tables.downloads(model) if download.table is table]
+        return [(year, list(group)) for year, group in groupby(mine, key=lambda download: download.year)]
+
+    return _filled("downloads.md", tables=[(table, by_year(table)) for table in tables.TABLES], page=page)
+
+
+def citation(model: Model, page: Page) -> str:
+    """The version of the data, its licence as far as the unit states one, and how to cite it."""
+    return _filled(
+        "citation.html",
+        version=datapackage.version(model),
+        licence=model.unit.licence,
+        document=model.latest.document,
+        site=model.unit.site_name,
+        say_date=chinese_date,
+        page=page,
+    )
+
+
+def data_changes(page: Page) -> str:
+    """What each version of the downloads changed."""
+    return _filled("data_changes.html", changes=datapackage.CHANGES, page=page)
+
+
 def document_fields(report: Report) -> SimpleNamespace:
     """What chapters may quote of the document, each as text that is safe in Markdown."""
     document = report.document
@@ -182,7 +213,7 @@ def document_fields(report: Report) -> SimpleNamespace:
         "signatory": document.signatory,
         "date": chinese_date(document.date),
         "addressee": document.addressee,
-        "note": document.note or "",
+        "remark": document.remark or "",
         "copies_to": "、".join(document.copies_to),
         "printed_by": document.printed_by or "",
         "printed_on": chinese_date(document.printed_on) if document.printed_on else "",

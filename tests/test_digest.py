@@ -93,7 +93,7 @@ def test_people_compare_three_groups_of_four() -> None:
 def test_the_printable_view_carries_the_version_and_hands_it_to_the_page_foot(site: Path, report: Report) -> None:
     view = (site / str(report.year) / "print.html").read_text(encoding="utf-8")
     assert f'data-version="{digest(report)[:12]}"' in view
-    assert f':root{{--data-version:"数据版本 {shown(digest(report))}"}}' in view
+    assert f':root{{--data-version:"数据校验码 {shown(digest(report))}"}}' in view
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ def test_page_numbers_stand_outside_right_on_odd_and_left_on_even_pages(sheets: 
 
 def test_the_data_version_stands_in_the_foot_of_every_page(sheets: tuple[Sheet, ...], report: Report) -> None:
     for sheet in sheets:
-        assert any(part.text == f"数据版本 {shown(digest(report))}" for part in sheet.foot)
+        assert any(part.text == f"数据校验码 {shown(digest(report))}" for part in sheet.foot)
 
 
 # --- the head and the end ------------------------------------------------------------------------------------------
