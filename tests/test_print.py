@@ -14,6 +14,7 @@ from pathlib import Path
 import pdfplumber
 import pikepdf
 import pytest
+from conftest import run
 from playwright.sync_api import Browser, Page
 
 from disclosure import pdf as pdf_module
@@ -415,6 +416,20 @@ def test_a_missing_browser_or_page_is_said_in_one_line(
     with pytest.raises(Problems, match="请安装其中一种") as raised:
         make_pdf(_copy(site, tmp_path), 2023)
     assert "\n" not in str(raised.value)
+
+
+def test_a_site_published_with_its_pdf_offers_it(copy: Path, monkeypatch: pytest.MonkeyPatch, printed: Path) -> None:
+    monkeypatch.setenv("REPORT_PDF", "true")
+    done = run("disclosure", "publish", cwd=copy)
+    assert done.returncode == 0, done.stderr
+    assert 'href="report.pdf"' in (copy / "site/2023/print.html").read_text(encoding="utf-8")
+    assert [sheet.text for sheet in _sheets(copy / "site/2023/report.pdf")] == [
+        sheet.text for sheet in _sheets(printed)
+    ]
+
+
+def test_a_site_published_without_it_does_not(site: Path) -> None:
+    assert "report.pdf" not in (site / "2023/print.html").read_text(encoding="utf-8")
 
 
 # --- on screen -----------------------------------------------------------------------------------------------------
