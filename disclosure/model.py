@@ -17,6 +17,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=
 Access = Literal["主动公开", "依申请公开", "不予公开"]
 PUBLIC: Access = "主动公开"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Day = date  # for fields beside one that is itself called date
 
 
 class Record(BaseModel):
@@ -61,7 +62,10 @@ class Part(Record):
 
 
 class Document(Record):
-    """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words."""
+    """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words.
+
+    The remark (附注) and the particulars of the imprint (抄送、印发机关、印发日期) appear only where they are known.
+    """
 
     title: Annotated[tuple[Text, ...], Field(min_length=1)]
     number: Text
@@ -71,6 +75,10 @@ class Document(Record):
     addressee: Text
     answers: Notice
     outline: Annotated[tuple[Part, ...], Field(min_length=1)]
+    remark: Text | None = None
+    copies_to: tuple[Text, ...] = ()
+    printed_by: Text | None = None
+    printed_on: Day | None = None
 
     @property
     def chapters(self) -> tuple[str, ...]:
@@ -106,6 +114,14 @@ class Plans(Record):
     source: Text
     aims: tuple[Text, ...]
     plans: dict[Key, Plan]
+
+
+class Version(Record):
+    """A published version of a year's data (data/YEAR/versions.yml): when, and its digest, short or in full."""
+
+    date: date
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}([0-9a-f]{52})?$")]
+    note: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -197,6 +213,7 @@ class Report:
     figures: Mapping[str, Figure]
     shortcomings: Mapping[str, Shortcoming]
     plans: Plans
+    versions: tuple[Version, ...] = ()
 
     def of_theme(self, theme: str) -> tuple[Figure, ...]:
         return tuple(figure for figure in self.figures.values() if figure.indicator.theme == theme)

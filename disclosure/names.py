@@ -21,6 +21,7 @@ from disclosure.quantity import Range
 FUNCTIONS = (
     "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
     "information_block", "document_head", "document_foot", "section", "link",
+    "unbroken", "published_versions",
     "downloads", "citation", "data_changes",
 )  # fmt: skip
 VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing", "staff")

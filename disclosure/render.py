@@ -12,10 +12,12 @@ from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 
+import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from disclosure import datapackage, tables
+from disclosure.digest import digest, shown
 from disclosure.expression import Expression
 from disclosure.model import Figure, Indicator, Model, Report
 from disclosure.page import Page
@@ -65,18 +67,23 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def figure(figure: Figure, page: Page, *, bare: bool = False) -> str:
+def figure(figure: Figure, page: Page, *, bare: bool = False, linked: bool = True) -> str:
     """A figure in running text: the `<data>` element that the audit reads, leading to its definition."""
-    return _filled("figure.html", figure=figure, bare=bare, page=page)
+    return _filled("figure.html", figure=figure, bare=bare, linked=linked, page=page)
 
 
-def _markup(figure_: Figure, page: Page, *, bare: bool = False) -> Markup:
-    return Markup(figure(figure_, page, bare=bare))
+def _markup(figure_: Figure, page: Page, *, bare: bool = False, linked: bool = True) -> Markup:
+    return Markup(figure(figure_, page, bare=bare, linked=linked))
 
 
 def words(text: str, condition: Expression, report: Report, page: Page) -> str:
     """Words that rest on a condition over the year's figures, leading to the first indicator's definition."""
     return _filled("words.html", text=text, condition=condition, year=report.year, page=page)
+
+
+def unbroken(text: str) -> str:
+    """Words that stay on one line."""
+    return _filled("unbroken.html", text=text)
 
 
 def link(text: str, name: str, report: Report, page: Page) -> str:
@@ -133,15 +140,38 @@ def document_head(report: Report, page: Page) -> str:
     return _filled("document_head.html", report=report, document=report.document, page=page)
 
 
-def document_foot(model: Model, report: Report, page: Page) -> str:
-    """The end of the official document: issuer and date, then the annex with all figures of the year."""
+def document_foot(model: Model, report: Report, page: Page, site_url: str = "") -> str:
+    """The end of the official document: issuer and date, the annexes, the data version, the imprint.
+
+    The code on the last page holds the page's address with the data version; below `site_url` where that is known.
+    """
+    version = digest(report)
+    address = f"{site_url.rstrip('/')}/{page.address}" if site_url else ""
+    code = segno.make(f"{address or page.address}#version={version[:12]}", error="m", micro=False)
     return _filled(
         "document_foot.html",
+        report=report,
         document=report.document,
+        version=version[:12],
+        shown_version=shown(version),
+        site_address=address,
+        code=Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)),
         say_date=chinese_date,
         themes=[(theme, report.of_theme(theme.id)) for theme in model.themes.values()],
         page=page,
         say=_markup,
+    )
+
+
+def published_versions(model: Model) -> str:
+    """The data versions of every year, newest first: the current one, and those kept in versions.yml."""
+    current = {year: digest(report) for year, report in model.reports.items()}
+    return _filled(
+        "published_versions.html",
+        reports=tuple(model.reports.values())[::-1],
+        current=current,
+        shown=shown,
+        say_date=chinese_date,
     )
 
 
@@ -183,6 +213,10 @@ def document_fields(report: Report) -> SimpleNamespace:
         "signatory": document.signatory,
         "date": chinese_date(document.date),
         "addressee": document.addressee,
+        "remark": document.remark or "",
+        "copies_to": "、".join(document.copies_to),
+        "printed_by": document.printed_by or "",
+        "printed_on": chinese_date(document.printed_on) if document.printed_on else "",
     }
     answers = SimpleNamespace(title=inert(document.answers.title), number=inert(document.answers.number))
     return SimpleNamespace(answers=answers, **{name: inert(text) for name, text in fields.items()})
