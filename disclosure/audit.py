@@ -19,6 +19,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from disclosure.datapackage import descriptor
+from disclosure.digest import SHORT, digest, shown
 from disclosure.digits import without_names
 from disclosure.expression import parse_expression
 from disclosure.model import Figure, Model, Report
@@ -200,6 +201,7 @@ def _leftovers(page: BuiltPage) -> Iterator[Problem]:
             yield _at(page, element, f"页面上留下了没有处理的“{match[0]}”。")
 
 
+_DIGIT = re.compile(r"[0-9０-９]")
 _DIGIT_RUN = re.compile(r"[0-9０-９][0-9０-９.,]*[%％\u4e00-\u9fff]?")
 _QUOTING = frozenset(("data", "code", "pre", "script", "style", "time", "svg", "template"))
 
@@ -209,24 +211,21 @@ def _loose_digits(model: Model, page: BuiltPage) -> Iterator[Problem]:
     report = model.reports.get(page.year or 0)
     if report is None:
         return
-    particulars = _particulars(report)
+    allowed = particulars(report)
     for element, text in _texts(page.body):
-        bare = without_names(text)
-        for particular in particulars:
-            bare = bare.replace(particular, "")
-        if match := _DIGIT_RUN.search(bare):
+        if _DIGIT.search(text) and (match := _DIGIT_RUN.search(allowed.sub("", without_names(text)))):
             yield _at(page, element, f"“{match[0]}”不是数据里的数（所在文字：{text.strip()[:30]}）。")
 
 
-def _particulars(report: Report) -> tuple[str, ...]:
-    """The texts with digits that belong to the document itself, longest first."""
+def particulars(report: Report) -> re.Pattern[str]:
+    """The texts with digits that belong to the document itself: its number and date, the years, the sources."""
     document = report.document
     texts = {
         *document.title, "".join(document.title), document.number, document.answers.number, document.answers.title,
         chinese_date(document.date), document.date.isoformat(), f"{report.year}年", f"{report.year + 1}年",
         *(figure.source for figure in report.figures.values()),
     }  # fmt: skip
-    return tuple(sorted(texts, key=len, reverse=True))
+    return re.compile("|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)))
 
 
 def _texts(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
@@ -257,12 +256,12 @@ def _catalogue_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterato
     """The catalogue has every indicator at its address, with its figure of every year."""
     if (page := pages.get("indicators.html")) is None:
         return
-    shown = {(element.get("data-id"), element.get("data-year")) for element in page.figures}
+    there = {(element.get("data-id"), element.get("data-year")) for element in page.figures}
     for indicator in model.indicators:
         if indicator.id not in page.anchors:
             yield Problem(page.address, 0, 0, f"指标目录里没有 {indicator.id} 的位置。")
-        for year in model.reports:
-            if (indicator.id, str(year)) not in shown:
+        for year, report in model.reports.items():
+            if indicator.id in report.figures and (indicator.id, str(year)) not in there:
                 yield Problem(page.address, 0, 0, f"指标目录里没有 {indicator.id} 在 {year} 年的数值。")
 
 
@@ -287,6 +286,8 @@ def _print_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterator[Pr
         for name in report.figures:
             if name not in listed:
                 yield Problem(view.address, 0, 0, f"打印版的数据表里没有 {name}。")
+        if set(view.tree.xpath("//@data-version")) != {digest(report)[:SHORT]}:
+            yield Problem(view.address, 0, 0, f"打印版的数据校验码不是 {shown(digest(report))}。")
 
 
 def _plan_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:

@@ -7,6 +7,9 @@ import json
 
 from disclosure.model import PUBLIC, Access, Report
 
+SHORT = 12
+"""How many hexadecimal digits of a digest stand on paper."""
+
 
 def canonical(report: Report) -> str:
     """What the digest is taken of: one line of JSON, the same on every machine.
@@ -62,4 +65,4 @@ def digest(report: Report) -> str:
 
 def shown(full: str) -> str:
     """The first 12 digits in groups of four, as people compare them: a1b2 c3d4 e5f6."""
-    return " ".join(full[start : start + 4] for start in (0, 4, 8))
+    return " ".join(full[start : start + 4] for start in range(0, SHORT, 4))

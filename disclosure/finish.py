@@ -1,23 +1,22 @@
-"""What follows the pages, whichever engine built them: the downloads, then the audit of the whole."""
+"""What follows the pages, whichever engine built them: the downloads, the PDF where it is wanted, then the audit."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from disclosure.audit import Audit, audit
 from disclosure.export import export
 from disclosure.project import Project
 
+REPORT_PDF = "REPORT_PDF"
+"""The environment variable by which `publish` tells the engine (mkdocs.yml, macros.py) that there will be a PDF."""
 
-def finish(project: Project, site: Path) -> Audit:
-    """Writes the downloads into the built `site` and audits it. Raises Problems.
 
-    With REPORT_PDF=true in the environment the pages offer the PDF of each year (mkdocs.yml), and it is made here.
-    """
+def finish(project: Project, site: Path, *, pdf: bool = False) -> Audit:
+    """Writes the downloads into the built `site` and audits it. Raises Problems."""
     export(project.model, site / "data")
-    if os.environ.get("REPORT_PDF", "false") != "false":
-        from disclosure.pdf import make_pdf  # noqa: PLC0415 - needs pikepdf, which only the PDF does
+    if pdf:
+        from disclosure.pdf import make_pdf  # noqa: PLC0415 - needs the development set
 
         for year in project.model.reports:
             make_pdf(site, year)

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ import pikepdf
 from lxml import html
 
 from disclosure.problem import Problem, Problems
+from disclosure.radicals import without_radicals
 
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome", "msedge",
@@ -124,12 +124,6 @@ def _finish(printed: Path, pdf: Path, about: Particulars) -> None:
         document.save(pdf, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
-# Radicals (U+2E80 to U+2FDF) share their glyphs with characters, and Chromium's text layer names the radical: a reader
-# who searches for 高 would not find ⾼. Most decompose by Unicode's own tables; these do not, or to another form (戶).
-_RADICALS = str.maketrans(
-    "⼾⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
-    "户母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
-)
 _RADICAL_ENTRY = re.compile(rb"(?<=> <)2[EF][0-9A-F]{2}(?=>\r?\n)")  # the last on its line: the character
 
 
@@ -137,7 +131,6 @@ def searchable(cmap: bytes) -> bytes:
     """A font's table from glyphs to characters (ToUnicode CMap) with characters in the place of radicals."""
 
     def character(match: re.Match[bytes]) -> bytes:
-        radical = chr(int(match[0], 16))
-        return b"%04X" % ord(unicodedata.normalize("NFKC", radical.translate(_RADICALS)))
+        return b"%04X" % ord(without_radicals(chr(int(match[0], 16))))
 
     return _RADICAL_ENTRY.sub(character, cmap)

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from disclosure import datapackage, tables
-from disclosure.digest import digest, shown
+from disclosure.digest import SHORT, digest, shown
 from disclosure.expression import Expression
 from disclosure.model import Figure, Indicator, Model, Report
 from disclosure.page import Page
@@ -147,12 +147,12 @@ def document_foot(model: Model, report: Report, page: Page, site_url: str = "") 
     """
     version = digest(report)
     address = f"{site_url.rstrip('/')}/{page.address}" if site_url else ""
-    code = segno.make(f"{address or page.address}#version={version[:12]}", error="m", micro=False)
+    code = segno.make(f"{address or page.address}#version={version[:SHORT]}", error="m", micro=False)
     return _filled(
         "document_foot.html",
         report=report,
         document=report.document,
-        version=version[:12],
+        version=version[:SHORT],
         shown_version=shown(version),
         site_address=address,
         code=Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)),
