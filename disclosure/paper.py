@@ -120,7 +120,7 @@ def _without_numbering(text: str, report: Report) -> str:
 
 
 def _versions(name: str, report: Report, feet: Iterable[str]) -> Iterator[Problem]:
-    version = _readable(shown(digest(report)))
+    version = _readable(f"数据校验码{shown(digest(report))}")
     for number, foot in enumerate(feet, 1):
         if version not in foot:
             yield Problem(name, 0, 0, f"第 {number} 页页脚的数据校验码不是现行的 {shown(digest(report))}。")
