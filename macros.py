@@ -33,6 +33,7 @@ from disclosure.finish import finish  # noqa: E402
 from disclosure.page import Page  # noqa: E402
 from disclosure.problem import Problems  # noqa: E402
 from disclosure.project import check  # noqa: E402
+from disclosure.site_meta import site_meta  # noqa: E402
 from disclosure.vocabulary import vocabulary  # noqa: E402
 
 
@@ -60,7 +61,9 @@ def on_post_build(env: Any) -> None:
 
 
 def _give_vocabulary(env: Any, path: str) -> None:
-    for name, meaning in vocabulary(check(ROOT).model, Page(path)).items():
+    project, page = check(ROOT), Page(path)
+    env.page.meta["site"] = site_meta(project.model, page, env.conf.get("site_url") or "")
+    for name, meaning in vocabulary(project.model, page, project.quotes).items():
         env.variables[name] = meaning
 
 

@@ -30,6 +30,13 @@ class Unit(Record):
     region: Text
     site_name: Text
     description: Text
+    sponsor: Text | None = None
+    site_id_code: Text | None = None
+    icp_record: Text | None = None
+    police_record: Text | None = None
+    address: Text | None = None
+    telephone: Text | None = None
+    email: Text | None = None
 
 
 class Notice(Record):
@@ -47,7 +54,10 @@ class Part(Record):
 
 
 class Document(Record):
-    """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words."""
+    """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words.
+
+    `published` is the day it went on line, where that is known; `date` is the day it was signed (成文日期).
+    """
 
     title: Annotated[tuple[Text, ...], Field(min_length=1)]
     number: Text
@@ -56,6 +66,10 @@ class Document(Record):
     date: date
     addressee: Text
     answers: Notice
+    index_number: Text | None = None
+    published: date | None = None
+    openness: Text | None = None
+    validity: Text | None = None
     outline: Annotated[tuple[Part, ...], Field(min_length=1)]
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from disclosure import render
 from disclosure.expression import parse_expression
@@ -13,9 +14,13 @@ from disclosure.model import Figure, Model, Report
 from disclosure.page import Page
 from disclosure.section import Chapter, as_section, chapters_of
 
+if TYPE_CHECKING:
+    from disclosure.names import Quote
+
 FUNCTIONS = (
     "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
     "information_block", "document_head", "document_foot", "section", "link",
+    "bar_chart", "report_head",
 )  # fmt: skip
 VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing")
 RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
@@ -27,18 +32,19 @@ class Quoted:
     """A figure in a chapter: says itself with its unit, or gives its bare number, name or unit."""
 
     figure: Figure
+    report: Report
     page: Page
 
     @cached_property
     def _said(self) -> str:
-        return render.figure(self.figure, self.page)
+        return render.figure(self.figure, self.report, self.page)
 
     def __str__(self) -> str:
         return self._said
 
     @cached_property
     def number(self) -> str:
-        return render.figure(self.figure, self.page, bare=True)
+        return render.figure(self.figure, self.report, self.page, bare=True)
 
     @property
     def name(self) -> str:
@@ -49,18 +55,21 @@ class Quoted:
         return self.figure.indicator.unit
 
 
-def vocabulary(model: Model, page: Page) -> Mapping[str, object]:
-    """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year)."""
+def vocabulary(model: Model, page: Page, quotes: Mapping[str, Sequence[Quote]]) -> Mapping[str, object]:
+    """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year).
+
+    `quotes` tells where each indicator is quoted, by its id.
+    """
     report = model.reports.get(page.year or 0, model.latest)
     return {
         **{theme: _quoted(report, theme, page) for theme in model.themes},
         **_variables(model, report, page),
-        **_functions(model, report, page),
+        **_functions(model, report, page, quotes),
     }
 
 
 def _quoted(report: Report, theme: str, page: Page) -> SimpleNamespace:
-    return SimpleNamespace(**{figure.indicator.key: Quoted(figure, page) for figure in report.of_theme(theme)})
+    return SimpleNamespace(**{figure.indicator.key: Quoted(figure, report, page) for figure in report.of_theme(theme)})
 
 
 def _variables(model: Model, report: Report, page: Page) -> Mapping[str, object]:
@@ -74,7 +83,9 @@ def _variables(model: Model, report: Report, page: Page) -> Mapping[str, object]
     }
 
 
-def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+def _functions(
+    model: Model, report: Report, page: Page, quotes: Mapping[str, Sequence[Quote]]
+) -> Mapping[str, Callable[..., str]]:
     def words(text: str, condition: str) -> str:
         """`text`, resting on `condition` over indicators; the check has made sure that it holds."""
         return render.words(text, parse_expression(condition, ""), report, page)
@@ -84,11 +95,15 @@ def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callabl
         chosen = [report.figures[f"{theme}.{key}"] for key in keys] if keys else [
             figure for figure in report.of_theme(theme) if figure.indicator.kind == "number"
         ]  # fmt: skip
-        return render.figures_table(model.themes[theme].name, chosen, page)
+        return render.figures_table(model.themes[theme].name, chosen, report, page)
 
     def key_figures(*ids: str) -> str:
         """A strip of large figures, by their full ids."""
-        return render.key_figures([report.figures[name] for name in ids], report, page)
+        return render.key_figures([report.figures[name] for name in ids], model, report, page)
+
+    def bar_chart(title: str, *ids: str) -> str:
+        """Figures as bars on one scale, by their full ids."""
+        return render.bar_chart(title, [report.figures[name] for name in ids], report, page)
 
     def link(text: str, name: str) -> str:
         """A link to a page of the year, by its file's name, from wherever the page is."""
@@ -106,10 +121,12 @@ def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callabl
         "plans": lambda: render.plans(report, page),
         "plan_aims": lambda: render.plan_aims(report, page),
         "contents": lambda: render.contents(model, report, page),
-        "indicator_catalogue": lambda: render.indicator_catalogue(model, page),
+        "indicator_catalogue": lambda: render.indicator_catalogue(model, quotes, page),
         "information_block": lambda: render.information_block(report, page),
         "document_head": lambda: render.document_head(report, page),
         "document_foot": lambda: render.document_foot(model, report, page),
         "section": section,
+        "bar_chart": bar_chart,
+        "report_head": lambda: render.report_head(report, page),
         "link": link,
     }
