@@ -37,8 +37,8 @@ def site_meta(model: Model, page: Page, site_url: str) -> dict[str, Plain]:
 
 
 def _kind(page: Page, chapter: Chapter | None) -> str:
-    if chapter:
-        return "chapter"
+    if chapter or page.printing:
+        return "chapter" if chapter else "print"
     named = {"index.md": "home", "indicators.md": "catalogue"}
     return named.get(page.path, "overview" if page.year and page.path.endswith("/index.md") else "page")
 
