@@ -63,11 +63,11 @@ class Document(Record):
     number: Text
     issuer: Text
     signatory: Text
+    published: date | None = None
     date: date
     addressee: Text
     answers: Notice
     index_number: Text | None = None
-    published: date | None = None
     openness: Text | None = None
     validity: Text | None = None
     outline: Annotated[tuple[Part, ...], Field(min_length=1)]

@@ -11,7 +11,7 @@ from disclosure.model import Figure, Report
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 _SIGNS: Mapping[str, str] = {
-    "==": "＝", "!=": "≠", "<=": "≤", ">=": "≥", "<": "＜", ">": "＞", "*": "×", "/": "÷", "+": "＋", "-": "−",
+    "==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "*": "×", "/": "÷", "+": "+", "-": "−",
 }  # fmt: skip
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
 
@@ -31,7 +31,7 @@ def origin(figure: Figure, report: Report) -> Origin:
     """Where a figure of `report` comes from."""
     indicator = figure.indicator
     formula = indicator.formula
-    numbers = f"{in_numbers(formula, report)} ＝ {figure.text}" if formula and figure.reported else ""
+    numbers = f"{in_numbers(formula, report)} = {figure.text}" if formula and figure.reported else ""
     return Origin(indicator.name, indicator.definition, in_words(formula, report), numbers, figure.source)
 
 

@@ -104,7 +104,8 @@ def key_figures(figures: Iterable[Figure], model: Model, report: Report, page: P
     """A strip of large figures, each leading to the chapter of its theme unless this is that chapter."""
     before = model.reports.get(report.year - 1)
     cards = [
-        (figure, origin(figure, report), _chapter_link(figure, report, page), change(figure, before)) for figure in figures
+        (figure, origin(figure, report), _chapter_link(figure, report, page), change(figure, before))
+        for figure in figures
     ]
     return _filled("key_figures.html", cards=cards, page=page)
 
@@ -160,8 +161,8 @@ def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], pag
     """Every indicator with its definition, unit, formula, its figures by year, and where the report quotes it."""
 
     def by_year(indicator: Indicator) -> list[tuple[Figure, Origin]]:
-        years = [(report.figures[indicator.id], report) for report in reversed(model.reports.values())]
-        return [(figure, origin(figure, report)) for figure, report in years]
+        reports = [model.reports[year] for year in sorted(model.reports, reverse=True)]
+        return [(report.figures[indicator.id], origin(report.figures[indicator.id], report)) for report in reports]
 
     return _filled(
         "indicator_catalogue.html",

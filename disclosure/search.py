@@ -15,7 +15,7 @@ from lxml import html
 
 _HEADINGS = ("h1", "h2", "h3")
 _LEFT_OUT = {"script", "style", "svg", "form", "nav"}
-_REPEATED = {"key-figures", "chart", "kicker"}  # figures that the page says once more in its text and tables
+_REPEATED = {"key-figures", "chart", "kicker", "particulars"}  # said once more in the page's text and tables
 
 
 class Entry(TypedDict):
@@ -29,7 +29,9 @@ class Entry(TypedDict):
 
 def write_search_index(site: Path) -> None:
     """Writes `assets/search-index.js` from the pages of a built site."""
-    entries = [entry for file in sorted(site.rglob("*.html")) for entry in entries_of(file.read_bytes(), _address(file, site))]
+    entries = [
+        entry for file in sorted(site.rglob("*.html")) for entry in entries_of(file.read_bytes(), _address(file, site))
+    ]
     target = site / "assets" / "search-index.js"
     target.parent.mkdir(exist_ok=True)
     target.write_text(f"window.searchIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))}\n", "utf-8")
@@ -41,8 +43,8 @@ def _address(file: Path, site: Path) -> str:
 
 def entries_of(page: bytes, address: str) -> Iterator[Entry]:
     """The sections of a built page, in order; a page without searchable content has none."""
-    content = html.document_fromstring(page).xpath("//*[@data-search]")
-    if not content:
+    content = html.document_fromstring(page).find(".//article[@data-search]")
+    if content is None:
         return
     entry = Entry(url=address, page="", title="", text="")
     pieces: list[str] = []
@@ -53,7 +55,7 @@ def entries_of(page: bytes, address: str) -> Iterator[Entry]:
         if entry["title"]:
             yield entry
 
-    for element in _in_order(content[0]):
+    for element in _in_order(content):
         if isinstance(element, str):
             pieces.append(element)
             continue
@@ -86,5 +88,7 @@ def _place(heading: html.HtmlElement, address: str) -> str:
     """The address of a heading; in the catalogue, of the indicator it names."""
     if heading.tag == "h1":
         return address
-    place = heading.get("id") or next((parent.get("id") for parent in heading.iterancestors() if parent.get("id")), None)
+    place = heading.get("id") or next(
+        (parent.get("id") for parent in heading.iterancestors() if parent.get("id")), None
+    )
     return f"{address}#{place}" if place else address

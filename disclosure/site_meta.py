@@ -5,7 +5,7 @@ Plain values only: both engines hand them to their templates as a page's metadat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from disclosure.model import Model, Report
@@ -18,20 +18,32 @@ COLUMN = "法治政府建设年度报告"
 _OTHER_LABELS = {"indicators.md": "指标目录", "about.md": "关于本站"}
 
 
+@dataclass(frozen=True)
+class About:
+    """What a page is called apart from the site, one sentence on it, and its full address ("" where not known)."""
+
+    label: str
+    description: str
+    url: str
+
+
 def site_meta(model: Model, page: Page, site_url: str) -> dict[str, Plain]:
     """The particulars of a page. `site_url` is the address of the top of the site, "" where it is not known."""
     report = model.reports.get(page.year or 0, model.latest)
     chapter = next((chapter for chapter in chapters_of(report) if chapter.path == page.path), None)
-    label = _label(model, report, page, chapter)
-    described = {"label": label, "description": _description(model, report, page, chapter)}
-    url = urljoin(site_url, page.address) if site_url else ""
+    about = About(
+        _label(model, report, page, chapter),
+        _description(model, report, page, chapter),
+        urljoin(site_url, page.address) if site_url else "",
+    )
     return {
-        **described,
-        "url": url,
+        "label": about.label,
+        "description": about.description,
+        "url": about.url,
         "kind": _kind(page, chapter),
         "place": _place(chapter),
-        "names": _names(model, report, page, site_url, url, described),
-        "linked_data": _linked_data(model, report, page, site_url, described),
+        "names": _names(model, report, page, about),
+        "linked_data": _linked_data(model, report, page, about),
         "footer": _footer(model, report),
     }
 
@@ -69,7 +81,9 @@ def _description(model: Model, report: Report, page: Page, chapter: Chapter | No
         case "plans":
             return f"{whole}之后的打算：{'；'.join(item.title for item in report.plans.plans.values())}。"
         case "indicators.md":
-            return f"{model.unit.site_name}用到的全部指标：名称、单位、说明、公式、各年度数值、出处，以及报告在何处引用。"
+            return (
+                f"{model.unit.site_name}用到的全部指标：名称、单位、说明、公式、各年度数值、出处，以及报告在何处引用。"
+            )
         case "about.md":
             return f"{model.unit.site_name}的数字从哪里来、怎样写，差错怎样更正，怎样打印和下载。"
         case name if name in model.themes:
@@ -80,76 +94,57 @@ def _description(model: Model, report: Report, page: Page, chapter: Chapter | No
     return model.unit.description
 
 
-def _names(
-    model: Model, report: Report, page: Page, site_url: str, url: str, described: Mapping[str, str]
-) -> dict[str, Plain]:
+def _names(model: Model, report: Report, page: Page, about: About) -> dict[str, Plain]:
     """The meta tags of 《政府网站发展指引》: of the site, the column, and on a page of the report the article.
 
     PubDate is the document's own date where the day it was published is not known.
     """
     document, unit = report.document, model.unit
-    site = {"SiteName": unit.site_name, "SiteDomain": urlsplit(site_url).hostname, "SiteIDCode": unit.site_id_code}
+    site = {"SiteName": unit.site_name, "SiteDomain": urlsplit(about.url).hostname, "SiteIDCode": unit.site_id_code}
     column = {"ColumnName": COLUMN, "ColumnDescription": unit.description, "ColumnType": COLUMN}
     article = {
-        "ArticleTitle": described["label"],
+        "ArticleTitle": about.label,
         "PubDate": (document.published or document.date).isoformat(),
         "ContentSource": document.issuer,
         "Author": document.issuer,
     }
     every = {
-        "Keywords": ",".join(dict.fromkeys((unit.name, "法治政府建设", "年度报告", described["label"]))),
-        "Description": described["description"],
-        "Url": url,
+        "Keywords": ",".join(dict.fromkeys((unit.name, "法治政府建设", "年度报告", about.label))),
+        "Description": about.description,
+        "Url": about.url,
     }
     names = {**site, **column, **(article if page.year else {}), **every}
     return {name: text for name, text in names.items() if text}
 
 
-def _linked_data(
-    model: Model, report: Report, page: Page, site_url: str, described: Mapping[str, str]
-) -> dict[str, Plain]:
+def _linked_data(model: Model, report: Report, page: Page, about: About) -> dict[str, Plain]:
     """schema.org: the data as a Dataset on the catalogue, a chapter as part of the Report, elsewhere the Report."""
+    context: dict[str, Plain] = {"@context": "https://schema.org"}
+    address: dict[str, Plain] = {"url": about.url} if about.url else {}
+    if page.path == "indicators.md":
+        return {**context, **_dataset(model, page, about), **address}
+    if page.year and page.address.rpartition("/")[2] not in ("index.html", "print.html"):
+        named: dict[str, Plain] = {"name": about.label, "description": about.description, "inLanguage": "zh-CN"}
+        return {**context, "@type": "Chapter", **named, "isPartOf": _report(report, page, about), **address}
+    return {**context, **_report(report, page, about)}
+
+
+def _issuer(report: Report) -> dict[str, Plain]:
+    return {"@type": "GovernmentOrganization", "name": report.document.issuer}
+
+
+def _report(report: Report, page: Page, about: About) -> dict[str, Plain]:
     document = report.document
-    issuer: dict[str, Plain] = {"@type": "GovernmentOrganization", "name": document.issuer}
-    whole: dict[str, Plain] = {
+    return {
         "@type": "Report",
         "name": "".join(document.title),
         "reportNumber": document.number,
-        "author": issuer,
+        "author": _issuer(report),
         "dateCreated": document.date.isoformat(),
         **({"datePublished": document.published.isoformat()} if document.published else {}),
         "inLanguage": "zh-CN",
-        **({"url": urljoin(site_url, f"{report.year}/index.html")} if site_url else {}),
+        **({"url": urljoin(about.url, f"{page.root}{report.year}/index.html")} if about.url else {}),
     }
-    about: dict[str, Plain] = {"name": described["label"], "description": described["description"]}
-    context: dict[str, Plain] = {"@context": "https://schema.org"}
-    address: dict[str, Plain] = {"url": urljoin(site_url, page.address)} if site_url else {}
-    if page.path == "indicators.md":
-        years = list(model.reports)
-        return {
-            **context,
-            "@type": "Dataset",
-            "name": f"{model.unit.site_name}指标数据",
-            "description": described["description"] + model.unit.description,
-            "creator": issuer,
-            "inLanguage": "zh-CN",
-            "isAccessibleForFree": "true",
-            "temporalCoverage": f"{years[0]}/{years[-1]}" if len(years) > 1 else f"{years[0]}",
-            "spatialCoverage": f"{model.unit.region}{model.unit.name}",
-            "variableMeasured": [indicator.name for indicator in model.indicators],
-            "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "encodingFormat": kind,
-                    "contentUrl": urljoin(site_url, f"data/figures.{ending}") if site_url else f"data/figures.{ending}",
-                }
-                for ending, kind in _DOWNLOADS.items()
-            ],
-            **address,
-        }
-    if page.year and page.address.rpartition("/")[2] not in ("index.html", "print.html"):
-        return {**context, "@type": "Chapter", **about, "inLanguage": "zh-CN", "isPartOf": whole, **address}
-    return {**context, **whole}
 
 
 _DOWNLOADS = {
@@ -157,6 +152,28 @@ _DOWNLOADS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+
+
+def _dataset(model: Model, page: Page, about: About) -> dict[str, Plain]:
+    years = [str(year) for year in model.reports]
+    return {
+        "@type": "Dataset",
+        "name": f"{model.unit.site_name}指标数据",
+        "description": f"{about.description}{model.unit.description}",
+        "creator": _issuer(model.latest),
+        "inLanguage": "zh-CN",
+        "temporalCoverage": "/".join(dict.fromkeys((years[0], years[-1]))),
+        "spatialCoverage": f"{model.unit.region}{model.unit.name}",
+        "variableMeasured": [indicator.name for indicator in model.indicators],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": kind,
+                "contentUrl": urljoin(about.url, f"{page.root}data/figures.{ending}"),
+            }
+            for ending, kind in _DOWNLOADS.items()
+        ],
+    }
 
 
 def _footer(model: Model, report: Report) -> list[Plain]:

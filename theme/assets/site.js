@@ -5,7 +5,11 @@
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (tag, text = "", attributes = {}) => Object.assign(document.createElement(tag), { textContent: text, ...attributes });
-  const plain = (text) => text.normalize("NFKC").toLowerCase();
+  /* Full-width and capital letters as plain ones, character by character, so that places in the text stay. */
+  const plain = (text) => text.replace(/[^\u3000-\u9fff]/g, (character) => {
+    const folded = character.normalize("NFKC").toLowerCase();
+    return folded.length === character.length ? folded : character;
+  });
 
   /* --- reading settings: kept where the browser lets us, applied before the first paint by the page's head --- */
 
@@ -49,7 +53,7 @@
     if (formula) card.append(make("span", formula, { className: "formula" }));
     if (numbers) card.append(make("span", numbers, { className: "formula" }));
     card.append(make("span", `出处：${source}`), make("a", "在指标目录中查看", { href: link.href, tabIndex: -1 }));
-    document.body.append(card);
+    one("main").append(card);
     card.hidden = false;
     link.setAttribute("aria-describedby", "origin");
     place();
@@ -114,7 +118,7 @@
       .map((entry) => {
         const found = words.filter((word) => entry.by.includes(word) || entry.in.includes(word));
         const weight = found.reduce((sum, word) => sum + 8 * times(entry.by, word) + Math.min(3, times(entry.in, word)), 0);
-        return { entry, found, weight: found.length * 4 + weight };
+        return { entry, found, weight: weight + 4 * found.length + (words.includes(entry.by) ? 20 : 0) };
       })
       .filter(({ found }) => found.length >= needed)
       .sort((a, b) => b.weight - a.weight);
@@ -128,7 +132,7 @@
     const marked = (text, words) => {
       const folded = plain(text), pieces = [];
       let at = 0;
-      while (at < text.length && folded.length === text.length) {
+      while (at < text.length) {
         const next = words.map((word) => ({ word, from: folded.indexOf(word, at) })).filter(({ from }) => from >= 0)
           .sort((a, b) => a.from - b.from || b.word.length - a.word.length)[0];
         if (!next) break;
@@ -173,11 +177,12 @@
       panel.hidden = false;
     };
     input.oninput = () => { most = 12; tell() };
-    input.onfocus = () => { load().catch(() => {}); if (input.value) input.oninput() };
+    input.onfocus = () => { load().catch(() => {}) };
+    input.onclick = () => { if (panel.hidden) input.oninput() };
     form.onsubmit = (event) => { event.preventDefault(); one("a", list)?.click() };
     form.onkeydown = (event) => {
       const links = all("a, button", list), at = links.indexOf(document.activeElement);
-      if (event.key === "Escape") { panel.hidden = true; input.focus(); panel.hidden = true }
+      if (event.key === "Escape") { panel.hidden = true; input.focus() }
       else if (event.key === "ArrowDown") (links[at + 1] || links[0])?.focus();
       else if (event.key === "ArrowUp") (at > 0 ? links[at - 1] : input).focus();
       else return;
