@@ -15,7 +15,8 @@ ROOT = Path(__file__).parent
 
 def _import_afresh() -> None:
     """Makes the imports below see the code as it is now, so that a running preview follows changes to it."""
-    newest = max(file.stat().st_mtime_ns for file in (ROOT / "disclosure").rglob("*") if file.suffix in (".py", ".html", ".md"))
+    code = (ROOT / "disclosure").rglob("*.*")
+    newest = max(file.stat().st_mtime_ns for file in code if file.suffix in (".py", ".html", ".md"))
     loaded = sys.modules.get("disclosure")
     if loaded is not None and getattr(loaded, "newest", newest) != newest:
         for name in [name for name in sys.modules if name.partition(".")[0] == "disclosure"]:
@@ -29,18 +30,19 @@ def _import_afresh() -> None:
 
 _import_afresh()
 
-from disclosure.finish import finish  # noqa: E402
-from disclosure.page import Page  # noqa: E402
-from disclosure.problem import Problems  # noqa: E402
-from disclosure.project import check  # noqa: E402
-from disclosure.site_meta import site_meta  # noqa: E402
-from disclosure.vocabulary import vocabulary  # noqa: E402
+from disclosure.edition import Edition
+from disclosure.finish import finish
+from disclosure.page import Page
+from disclosure.problem import Problems
+from disclosure.project import check
+from disclosure.site_meta import site_meta
+from disclosure.vocabulary import vocabulary
 
 
 def define_env(env: Any) -> None:
     """Checks the project before any page is rendered; where the engine has a page at hand, gives it its vocabulary."""
     try:
-        check(ROOT)
+        check(ROOT, _edition(env))
     except Problems as problems:
         _stop(problems)
     if isinstance(path := getattr(vars(env).get("page"), "path", None), str):
@@ -55,15 +57,20 @@ def on_pre_page_macros(env: Any) -> None:
 def on_post_build(env: Any) -> None:
     """Adds the downloads to the built pages and audits the whole."""
     try:
-        print(finish(check(ROOT), Path(env.conf["site_dir"])), file=sys.stderr)
+        print(finish(check(ROOT, _edition(env)), Path(env.conf["site_dir"])), file=sys.stderr)
     except Problems as problems:
         _stop(problems)
 
 
+def _edition(env: Any) -> Edition:
+    """The edition that the engine's configuration names: public, unless mkdocs.staff.yml says otherwise."""
+    return "staff" if env.conf["extra"].get("edition") == "staff" else "public"
+
+
 def _give_vocabulary(env: Any, path: str) -> None:
-    project, page = check(ROOT), Page(path)
+    project, page = check(ROOT, _edition(env)), Page(path)
     env.page.meta["site"] = site_meta(project.model, page, env.conf.get("site_url") or "")
-    for name, meaning in vocabulary(project.model, page, project.quotes).items():
+    for name, meaning in vocabulary(project, page).items():
         env.variables[name] = meaning
 
 

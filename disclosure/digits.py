@@ -18,7 +18,7 @@ _ALLOWED = re.compile(
     r"""
     \A---\n.*?\n---\n                   # front matter
     | \{\{.*?\}\} | \{%.*?%\} | \{\#.*?\#\}     # template code, and {#anchors}
-    | \{:[^}\n]*\}                      # attribute lists
+    | \{[ ]*[:\#.][^}\n]*\}             # attribute lists
     | <!--.*?--> | <[a-zA-Z/][^>]*>     # comments and tags
     | \]\([^)\n]*\)                     # link targets
     | ^[ \t]*[0-9]+\.(?=[ \t])          # list markers
@@ -40,14 +40,18 @@ def typed_digits(text: str, page: Page, model: Model) -> Iterator[Problem]:
     bare = without_names(_ALLOWED.sub(_blank, text))
     for number, line in enumerate(bare.splitlines(), 1):
         for match in _DIGITS.finditer(line):
-            yield Problem(page.source, number, match.start() + 1, f"“{match[0]}”是手打的数字：{_advice(match[0], report)}。")
+            yield Problem(
+                page.source, number, match.start() + 1, f"“{match[0]}”是手打的数字：{_advice(match[0], report)}。"
+            )
 
 
 def typed_digits_in_data(tree: Tree) -> Iterator[Problem]:
     """The same rule for the texts of a data file: definitions, shortcomings, plans."""
     for route, text in _texts(tree.content, ()):
         if _PROSE.intersection(map(str, route[-2:])) and (match := _DIGITS.search(without_names(text))):
-            yield tree.problem(route, f"“{match[0]}”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。")
+            yield tree.problem(
+                route, f"“{match[0]}”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"
+            )
 
 
 _PROSE = frozenset(("definition", "title", "findings", "measures", "aims"))

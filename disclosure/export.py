@@ -19,15 +19,15 @@ Row = Mapping[str, str | int | None]
 
 
 def figure_rows(model: Model) -> list[Row]:
-    """One row a figure and year, newest year first. `value` is the exact number (or the words) as text, None if missing."""
-    return [_figure_row(model, figure) for report in reversed(model.reports.values()) for figure in report.figures.values()]
+    """One row a figure and year, newest year first. `value` is the exact number or the words, None if missing."""
+    return [_figure_row(model, figure) for report in model.newest_first for figure in report.figures.values()]
 
 
 def plan_rows(model: Model) -> list[Row]:
     """One row a measure. `year` is the year the plan is for."""
     return [
         {"year": report.year + 1, "id": key, "title": plan.title, "measure": measure, "source": plan.source}
-        for report in reversed(model.reports.values())
+        for report in model.newest_first
         for key, plan in report.plans.plans.items()
         for measure in plan.measures
     ]

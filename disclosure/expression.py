@@ -54,7 +54,7 @@ class Expression:
 
 @cache
 def parse_expression(text: str, theme: str) -> Expression:
-    """Reads an expression written for `theme` ("" where every name is written in full). Raises ValueError, in Chinese."""
+    """Reads an expression written for `theme` ("" where every name is in full). Raises ValueError with advice."""
     try:
         tree = ast.parse(text.strip() if len(text) <= MAX_LENGTH else "", mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -14,6 +14,8 @@ from disclosure.expression import Expression
 from disclosure.quantity import Quantity
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Access = Literal["主动公开", "依申请公开", "不予公开"]
+PUBLIC: Access = "主动公开"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
@@ -24,9 +26,13 @@ class Record(BaseModel):
 
 
 class Unit(Record):
-    """The publishing body and its site (data/unit.yml). What is unknown is absent."""
+    """The publishing body and its site (data/unit.yml). What is unknown is absent.
+
+    `access` is the class of disclosure (《政府信息公开条例》 Articles 13 to 16) of all that states no other.
+    """
 
     name: Text
+    access: Access
     region: Text
     site_name: Text
     description: Text
@@ -68,7 +74,6 @@ class Document(Record):
     addressee: Text
     answers: Notice
     index_number: Text | None = None
-    openness: Text | None = None
     validity: Text | None = None
     outline: Annotated[tuple[Part, ...], Field(min_length=1)]
 
@@ -78,19 +83,26 @@ class Document(Record):
 
 
 class Shortcoming(Record):
-    """What fell short in a year, and how it showed."""
+    """What fell short in a year, and how it showed. The note is for staff alone."""
 
     title: Text
     source: Text
     findings: tuple[Text, ...]
+    access: Access | None = None
+    note: Text | None = None
 
 
 class Plan(Record):
-    """What is planned for the following year, and by which measures."""
+    """What is planned for the following year, and by which measures. All that follows `access` is for staff alone."""
 
     title: Text
     source: Text
     measures: tuple[Text, ...]
+    access: Access | None = None
+    lead_office: Text | None = None
+    due: date | None = None
+    progress: Text | None = None
+    next_step: Text | None = None
 
 
 class Plans(Record):
@@ -114,6 +126,8 @@ class Indicator:
     formula: Expression | None
     decimals: int
     maximum: Decimal | None
+    access: Access
+    line: int
 
     @property
     def id(self) -> str:
@@ -135,13 +149,18 @@ NOT_REPORTED = "未报告"
 
 @dataclass(frozen=True)
 class Figure:
-    """One indicator's value in one year. A number has a `quantity`, a text has `words`; neither means not reported."""
+    """One indicator's value in one year. A number has a `quantity`, a text has `words`; neither means not reported.
+
+    `line` is its line in the year's figures.yml, 0 for a computed figure. The note is for staff alone.
+    """
 
     indicator: Indicator
     year: int
     quantity: Quantity | None
     words: tuple[str, ...]
     source: str
+    access: Access
+    note: str
     line: int
 
     @property
@@ -190,15 +209,23 @@ class Report:
 
 @dataclass(frozen=True)
 class Model:
-    """Everything that `data/` says. `reports` is in order of years and never empty."""
+    """Everything that `data/` says to one edition's readers. `reports` is in order of years and never empty.
+
+    `withheld` names the indicators that exist but that these readers do not get.
+    """
 
     unit: Unit
     themes: Mapping[str, Theme]
     reports: Mapping[int, Report]
+    withheld: frozenset[str] = frozenset()
 
     @property
     def latest(self) -> Report:
         return self.reports[max(self.reports)]
+
+    @property
+    def newest_first(self) -> tuple[Report, ...]:
+        return tuple(self.reports[year] for year in sorted(self.reports, reverse=True))
 
     @property
     def indicators(self) -> Iterator[Indicator]:

@@ -6,17 +6,26 @@ Jinja's own parser gives every name with its line, so all mistakes of all pages 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from disclosure.edition import Edition
 from disclosure.expression import parse_expression
 from disclosure.model import Document, Figure, Model, Notice, Report, Unit
 from disclosure.page import Page
 from disclosure.problem import Problem, nearest
 from disclosure.quantity import Range
-from disclosure.vocabulary import FIGURE_FORMS, FUNCTIONS, VARIABLES
+
+FUNCTIONS = (
+    "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
+    "information_block", "document_head", "document_foot", "section", "link",
+    "bar_chart", "report_head",
+)  # fmt: skip
+VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing", "staff")
+RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
+FIGURE_FORMS = ("number", "name", "unit")
 
 _PARSER = Environment()
 _GIVEN = frozenset((*_PARSER.globals, "loop", "caller"))
@@ -39,25 +48,33 @@ class Names:
     problems: tuple[Problem, ...]
 
 
-def names_in(text: str, page: Page, model: Model, paths: Collection[str]) -> Names:
-    """Checks the template code in a page's text. `paths` are the paths of all pages."""
+def names_in(text: str, page: Page, model: Model, paths: Collection[str], edition: Edition) -> Names:
+    """Checks the template code in a page's text as `edition` reads it. `paths` are the paths of all pages."""
     shown = page.source
     try:
         tree = _PARSER.parse(text)
     except TemplateSyntaxError as error:
         return Names((), (_syntax_problem(text, shown, error),))
-    checker = _Checker(page, model, paths)
+    checker = _Checker(page, model, paths, edition)
     checker.visit(tree)
     lines = text.splitlines()
-    problems = tuple(Problem(shown, line, _column(lines, line, name), message) for line, name, message in checker.wrong)
-    return Names(tuple(Quote(name, page.path, line) for line, name in checker.quoted), problems)
+    problems = [Problem(shown, line, _column(lines, line, name), message) for line, name, message in checker.wrong]
+    problems.extend(_html_comments(text, shown))
+    return Names(tuple(Quote(name, page.path, line) for line, name in checker.quoted), tuple(problems))
+
+
+def _html_comments(text: str, shown: str) -> Iterator[Problem]:
+    """Comments that would stand in the public page's source."""
+    for match in re.finditer(r"<!--", text):
+        line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+        yield Problem(shown, line, column, "<!-- … --> 会留在公开的网页里；不公开的说明请写成 {# … #}。")
 
 
 class _Checker:
     """Walks a template's syntax tree, noting indicators quoted and names that do not exist."""
 
-    def __init__(self, page: Page, model: Model, paths: Collection[str]) -> None:
-        self.model, self.paths = model, paths
+    def __init__(self, page: Page, model: Model, paths: Collection[str], edition: Edition) -> None:
+        self.model, self.paths, self.edition = model, paths, edition
         self.report: Report = model.reports.get(page.year or 0, model.latest)
         self.quoted: list[tuple[int, str]] = []
         self.wrong: list[tuple[int, str, str]] = []
@@ -70,6 +87,9 @@ class _Checker:
 
     def _walk(self, node: nodes.Node) -> None:
         match node:
+            case nodes.If(test=nodes.Name(name="staff")) if self.edition == "public":
+                for child in (*node.elif_, *node.else_):
+                    self._walk(child)
             case nodes.Getattr() | nodes.Getitem() if (path := _dotted(node)) is not None:
                 self._path(node.lineno, path)
             case nodes.Call(node=nodes.Name(name=name)) if name in FUNCTIONS:
@@ -117,9 +137,17 @@ class _Checker:
         if name in self.report.figures:
             self.quoted.append((line, name))
         else:
+            if name in self.model.withheld:
+                advice = "不公开，公开的章节不能引用；请删去，或写进 {% if staff %} … {% endif %}。"
+                self._say(line, shown, f"{name} {advice}")
+                return
             theme = name.partition(".")[0]
             near = [known for known in self.report.figures if known.startswith(f"{theme}.")]
-            self._say(line, shown, f"没有指标 {name}{nearest(name, near if theme in self.model.themes else self.report.figures)}。")
+            self._say(
+                line,
+                shown,
+                f"没有指标 {name}{nearest(name, near if theme in self.model.themes else self.report.figures)}。",
+            )
 
     def _call(self, call: nodes.Call, name: str) -> None:
         arguments = [arg.value if isinstance(arg, nodes.Const) else None for arg in call.args]
@@ -173,7 +201,11 @@ class _Checker:
         if len(arguments) != 2:
             self._say(line, "link", f"link 的括号里要写两项：文字和页名，例如 {_EXAMPLES['link']}。")
         elif f"{self.report.year}/{name}.md" not in self.paths:
-            pages = [path.partition("/")[2].removesuffix(".md") for path in self.paths if path.startswith(f"{self.report.year}/")]
+            pages = [
+                path.partition("/")[2].removesuffix(".md")
+                for path in self.paths
+                if path.startswith(f"{self.report.year}/")
+            ]
             self._say(line, name, f"{self.report.year} 年没有 {name} 这一页{nearest(name, pages)}。")
 
     def _example(self, theme: str) -> str:
@@ -231,23 +263,22 @@ def _column(lines: list[str], line: int, name: str) -> int:
     return max(0, lines[line - 1].find(name)) + 1 if line <= len(lines) else 1
 
 
+_QUOTE_LIKE_THIS = "引用指标请写成 {{ 主题.指标 }}"
 _SYNTAX = (
-    (r"unexpected end of template|Unexpected end of template", "{{%…%}} 没有配对的结尾；每个 {{% if %}}、{{% for %}}、{{% call %}} 都要有 {{% end… %}}。"),
-    (r"Missing end of comment", "{{# 没有用 #}} 结束。"),
-    (r"expected token '(end of print statement|end of statement block)', got '(?P<got>[^']*)'", "这里多了“{got}”，或少了 }}}}；引用指标请写成 {{{{ 主题.指标 }}}}。"),
-    (r"unexpected '}'|unexpected '\)'|unexpected char", "花括号里的写法不对；引用指标请写成 {{{{ 主题.指标 }}}}，标点用半角。"),
-    (r"Encountered unknown tag '(?P<got>[^']*)'", "不认识 {{% {got} %}}。"),
-    (r"Expected an expression, got 'end of print statement'", "{{{{ }}}} 里没有写名称。"),
-)  # fmt: skip
+    (r"[Uu]nexpected end of template", "{% … %} 没有配对的结尾；if、for、call 都要有 endif、endfor、endcall。"),
+    (r"Missing end of comment", "{# 没有用 #} 结束；标题的锚点请写成 { #名称 }。"),
+    (r"expected token 'end of \w+ \w+', got", f"}}}} 之前多了内容；{_QUOTE_LIKE_THIS}。"),
+    (r"unexpected", f"花括号里的写法不对；{_QUOTE_LIKE_THIS}，标点用半角。"),
+    (r"unknown tag", "不认识这个 {% … %}。"),
+    (r"Expected an expression", f"花括号里没有写名称；{_QUOTE_LIKE_THIS}。"),
+)
 
 
 def _syntax_problem(text: str, shown: str, error: TemplateSyntaxError) -> Problem:
     lines = text.splitlines()
     column = _column(lines, error.lineno, "{")
-    for pattern, advice in _SYNTAX:
-        if match := re.search(pattern, error.message or ""):
-            return Problem(shown, error.lineno, column, advice.format(**match.groupdict()))
-    return Problem(shown, error.lineno, column, "花括号里的写法读不懂；引用指标请写成 {{ 主题.指标 }}。")
+    known = (advice for pattern, advice in _SYNTAX if re.search(pattern, error.message or ""))
+    return Problem(shown, error.lineno, column, next(known, f"花括号里的写法读不懂；{_QUOTE_LIKE_THIS}。"))
 
 
 def quotes_by_indicator(quotes: Iterable[Quote]) -> Mapping[str, tuple[Quote, ...]]:
@@ -256,5 +287,3 @@ def quotes_by_indicator(quotes: Iterable[Quote]) -> Mapping[str, tuple[Quote, ..
     for quote in quotes:
         grouped.setdefault(quote.indicator, []).append(quote)
     return {indicator: tuple(places) for indicator, places in grouped.items()}
-
-

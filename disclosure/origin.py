@@ -31,8 +31,9 @@ def origin(figure: Figure, report: Report) -> Origin:
     """Where a figure of `report` comes from."""
     indicator = figure.indicator
     formula = indicator.formula
-    numbers = f"{in_numbers(formula, report)} = {figure.text}" if formula and figure.reported else ""
-    return Origin(indicator.name, indicator.definition, in_words(formula, report), numbers, figure.source)
+    words = in_words(formula, report)
+    numbers = f"{in_numbers(formula, report)} = {figure.text}" if formula and words and figure.reported else ""
+    return Origin(indicator.name, indicator.definition, words, numbers, figure.source)
 
 
 def origin_of_words(condition: Expression, report: Report) -> Origin:
@@ -42,8 +43,10 @@ def origin_of_words(condition: Expression, report: Report) -> Origin:
 
 
 def in_words(expression: Expression | None, report: Report) -> str:
-    """有效化解矛盾纠纷 ÷ 排查发现矛盾纠纷"""
-    return _said(expression, lambda name: report.figures[name].indicator.name) if expression else ""
+    """有效化解矛盾纠纷 ÷ 排查发现矛盾纠纷; "" where the edition does not show all of it."""
+    if expression is None or not report.figures.keys() >= set(expression.references):
+        return ""
+    return _said(expression, lambda name: report.figures[name].indicator.name)
 
 
 def in_numbers(expression: Expression, report: Report) -> str:

@@ -30,6 +30,19 @@ class Page:
         return f"docs/{self.path}"
 
     @cached_property
+    def partial(self) -> bool:
+        """Whether this is a passage that other pages include, and no page of its own (`exclude_docs` in mkdocs.yml)."""
+        return self.path.endswith("/preamble.md") or "/home/" in self.path
+
+    @cached_property
+    def internal(self) -> bool:
+        """Whether this page is for staff alone, as its place says: in a folder `staff/`, or named `….staff.md`.
+
+        `exclude_docs` in mkdocs.yml says the same, so that no engine ever reads such a page for the public edition.
+        """
+        return "/staff/" in f"/{self.path}" or self.path.endswith(".staff.md")
+
+    @cached_property
     def root(self) -> str:
         """The way from the built page to the top of the site: "" or "../"."""
         return "../" * self.path.count("/")

@@ -32,7 +32,10 @@ class Problems(Exception):
 def nearest(name: str, known: Iterable[str]) -> str:
     """A clause naming the known names closest to `name`, or all of a short list, ready to end a message."""
     names = sorted(set(known))
-    close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
-    if close:
+    if close := _close(name, names, 0.75) or _close(name, names, 0.5):
         return f"；最接近的是 {'、'.join(close)}"
     return f"；可以写的有 {'、'.join(names)}" if 0 < len(names) <= 12 else ""
+
+
+def _close(name: str, names: list[str], likeness: float) -> list[str]:
+    return difflib.get_close_matches(name, names, n=3, cutoff=likeness)

@@ -1,16 +1,17 @@
-"""The whole project, checked: the model, and every page's names and digits against it."""
+"""The whole project, checked: the model of one edition, and every page's names and digits against it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from disclosure.digits import typed_digits
+from disclosure.edition import Edition, public, revealing
 from disclosure.load import load
 from disclosure.model import Model
-from disclosure.names import Quote, names_in, quotes_by_indicator
+from disclosure.names import Names, Quote, names_in, quotes_by_indicator
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
 from disclosure.yamlfile import read_text
@@ -20,17 +21,18 @@ NAVIGATION = "SUMMARY.md"
 
 @dataclass(frozen=True)
 class Project:
-    """A project without mistakes. `quotes` tells where each indicator is quoted."""
+    """One edition of a project without mistakes. `quotes` tells where each indicator is quoted."""
 
     root: Path
+    edition: Edition
     model: Model
     pages: tuple[Page, ...]
     quotes: Mapping[str, tuple[Quote, ...]]
 
 
-def check(root: Path) -> Project:
-    """Reads and checks everything under `root`. Raises Problems with all mistakes of all files."""
-    return _check(root, _change_times(root))
+def check(root: Path, edition: Edition = "public") -> Project:
+    """Reads and checks all that an edition is made of; the staff one includes the public one. Raises Problems."""
+    return _check(root, edition, _change_times(root))
 
 
 def _change_times(root: Path) -> frozenset[tuple[str, int]]:
@@ -38,39 +40,65 @@ def _change_times(root: Path) -> frozenset[tuple[str, int]]:
     return frozenset((str(file), file.stat().st_mtime_ns) for file in files if file.is_file())
 
 
-@lru_cache(maxsize=1)
-def _check(root: Path, _: frozenset[tuple[str, int]]) -> Project:
-    model = load(root)
-    pages = tuple(_pages(root))
-    paths = frozenset(page.path for page in pages)
-    problems: list[Problem] = []
-    quotes: list[Quote] = []
-    for page in pages:
-        try:
-            text = read_text(root / page.source, page.source)
-        except Problems as unreadable:
-            problems.extend(unreadable.problems)
-            continue
-        names = names_in(text, page, model, paths)
-        quotes.extend(names.quotes)
-        problems.extend((*names.problems, *typed_digits(text, page, model)))
-    problems.extend(_missing_pages(model, paths))
+@lru_cache(maxsize=2)
+def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Project:
+    full = load(root)
+    problems = list(revealing(full))
+    texts = _texts(root, problems)
+    checked = {"public": _edition(root, "public", public(full), texts, problems)}
+    if edition == "staff":
+        checked["staff"] = _edition(root, "staff", full, texts, problems)
     if problems:
         raise Problems(problems)
-    return Project(root, model, pages, quotes_by_indicator(quotes))
+    return checked[edition]
 
 
-def _pages(root: Path) -> list[Page]:
+def _texts(root: Path, problems: list[Problem]) -> Mapping[Page, str]:
+    """The text of every page; those that cannot be read are problems."""
     docs = root / "docs"
-    paths = sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if file.name != NAVIGATION)
-    return [Page(path) for path in paths]
+    texts: dict[Page, str] = {}
+    for path in sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if file.name != NAVIGATION):
+        page = Page(path)
+        try:
+            texts[page] = read_text(root / page.source, page.source)
+        except Problems as unreadable:
+            problems.extend(unreadable.problems)
+    return texts
+
+
+def _edition(root: Path, edition: Edition, model: Model, texts: Mapping[Page, str], problems: list[Problem]) -> Project:
+    """Checks the pages of one edition, adding to `problems`."""
+    pages = tuple(page for page in texts if edition == "staff" or not page.internal)
+    paths = frozenset(page.path for page in texts)
+    names = [names_in(texts[page], page, model, paths, edition) for page in pages]
+    problems.extend(problem for found in names for problem in found.problems)
+    problems.extend(problem for page in pages for problem in typed_digits(texts[page], page, model))
+    problems.extend(_missing_pages(model, paths))
+    quotes = _quotes(names)
+    problems.extend(_unused(model, quotes))
+    return Project(root, edition, model, pages, quotes)
+
+
+def _quotes(names: Iterable[Names]) -> Mapping[str, tuple[Quote, ...]]:
+    return quotes_by_indicator(quote for found in names for quote in found.quotes)
 
 
 def _missing_pages(model: Model, paths: frozenset[str]) -> list[Problem]:
     """Chapters that a year's outline names and nobody wrote."""
+    advice = "没有对应的章；请补上文件，或改 outline。"
     return [
-        Problem(f"data/{year}/document.yml", 0, 0, f"outline 里的 {name} 没有对应的 docs/{year}/{name}.md；请补上这一章或改 outline。")
+        Problem(f"data/{year}/document.yml", 0, 0, f"outline 里的 {name}（docs/{year}/{name}.md）{advice}")
         for year, report in model.reports.items()
         for name in report.document.chapters
         if f"{year}/{name}.md" not in paths
-    ]  # fmt: skip
+    ]
+
+
+def _unused(model: Model, quotes: Mapping[str, tuple[Quote, ...]]) -> list[Problem]:
+    """Indicators that are defined and filled in, but that no page shows."""
+    advice = "没有任何章节或表格引用；请在章节里引用，或从目录里删去。"
+    return [
+        Problem("data/indicators.yml", indicator.line, 0, f"{indicator.id}（{indicator.name}）{advice}")
+        for indicator in model.indicators
+        if indicator.id not in quotes
+    ]

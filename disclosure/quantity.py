@@ -14,7 +14,9 @@ QUALIFIERS = (*BEFORE, *AFTER_NUMBER, *AFTER_UNIT)
 
 MAX_DIGITS = 15
 _WRITTEN = re.compile(
-    rf"(?P<before>{'|'.join(BEFORE)})?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<after>{'|'.join((*AFTER_NUMBER, *AFTER_UNIT))})?"
+    rf"(?P<before>{'|'.join(BEFORE)})?"
+    r"(?P<number>[0-9]+(?:\.[0-9]+)?)"
+    rf"(?P<after>{'|'.join((*AFTER_NUMBER, *AFTER_UNIT))})?"
 )
 
 
@@ -163,6 +165,8 @@ def _advice(written: str) -> str:
         if not front and re.fullmatch(r"[oOlI]+", back):
             return f"“{written}”里混有字母，不是一个数；请只用 0 到 9 的数字。"
         if not front and back and not any(back.startswith(word) for word in QUALIFIERS):
-            return f"“{written}”后面有“{back}”；若是单位请删去（单位写在指标目录里），只写 {number}；约数词只认 {known}。"
+            return (
+                f"“{written}”后面有“{back}”；若是单位请删去（单位写在指标目录里），只写 {number}；约数词只认 {known}。"
+            )
         return f"“{written}”里的约数词不认识；只认 {known}，例如 {number}余。"
     return f"“{written}”不是一个数；请写阿拉伯数字，例如 250、3.689、320余。"

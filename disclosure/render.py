@@ -10,19 +10,16 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from disclosure.expression import Expression
-from disclosure.model import Figure, Indicator, Model, Report
+from disclosure.model import Figure, Indicator, Model, Report, Unit
+from disclosure.names import Quote
 from disclosure.origin import Origin, in_words, origin, origin_of_words
 from disclosure.page import Page
 from disclosure.section import chapters_of, chinese
-
-if TYPE_CHECKING:
-    from disclosure.names import Quote
 
 _ACTIVE = str.maketrans({character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"})
 
@@ -161,8 +158,8 @@ def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], pag
     """Every indicator with its definition, unit, formula, its figures by year, and where the report quotes it."""
 
     def by_year(indicator: Indicator) -> list[tuple[Figure, Origin]]:
-        reports = [model.reports[year] for year in sorted(model.reports, reverse=True)]
-        return [(report.figures[indicator.id], origin(report.figures[indicator.id], report)) for report in reports]
+        figures = [(report.figures.get(indicator.id), report) for report in model.newest_first]
+        return [(figure, origin(figure, report)) for figure, report in figures if figure]
 
     return _filled(
         "indicator_catalogue.html",
@@ -187,7 +184,7 @@ def quoting_chapters(model: Model, quotes: Iterable[Quote]) -> dict[str, str]:
     return {Page(path).address: chapters[path] for path in pages}
 
 
-def information_block(report: Report, page: Page) -> str:
+def information_block(unit: Unit, report: Report, page: Page) -> str:
     """The information-disclosure block: the particulars of the document, as far as they are known."""
     document = report.document
     entries = {
@@ -199,7 +196,7 @@ def information_block(report: Report, page: Page) -> str:
         "成文日期": chinese_date(document.date),
         "发布日期": chinese_date(document.published) if document.published else None,
         "主送机关": document.addressee,
-        "公开方式": document.openness,
+        "公开方式": unit.access,
         "有效性": document.validity,
     }
     known = {name: text for name, text in entries.items() if text}
@@ -228,7 +225,7 @@ def document_foot(model: Model, report: Report, page: Page) -> str:
     )
 
 
-def document_fields(report: Report, page: Page) -> SimpleNamespace:
+def document_fields(report: Report) -> SimpleNamespace:
     """What chapters may quote of the document, each as text that is safe in Markdown."""
     document = report.document
     fields: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from disclosure.model import Key, Record, Shortcoming, Text
+from disclosure.model import Access, Key, Record, Shortcoming, Text
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.yamlfile import Route, Tree
 
@@ -25,6 +25,7 @@ class IndicatorEntry(Record):
     formula: Text | None = None
     decimals: Annotated[int, Field(ge=0, le=6)] = 2
     maximum: Decimal | None = None
+    access: Access | None = None
 
 
 class ThemeEntry(Record):
@@ -33,6 +34,7 @@ class ThemeEntry(Record):
     name: Text
     indicators: dict[Key, IndicatorEntry]
     checks: tuple[Text, ...] = ()
+    access: Access | None = None
 
 
 Catalogue = dict[Key, ThemeEntry]
@@ -64,7 +66,9 @@ def _problem(shape: Any, tree: Tree, detail: ErrorDetails) -> Problem:
         case "string_pattern_mismatch":
             return tree.problem(route, f"编号 {route[-1]} 只能用小写英文字母、数字和下划线，以字母开头。", at_key=True)
         case "literal_error":
-            return tree.problem(route, f"不能写“{detail['input']}”；只能写 {context['expected'].replace(' or ', ' 或 ')}。")
+            return tree.problem(
+                route, f"不能写“{detail['input']}”；只能写 {context['expected'].replace(' or ', ' 或 ')}。"
+            )
     return tree.problem(route, _ADVICE.get(kind, _FALLBACK).format(input=_shown(detail["input"]), **context))
 
 

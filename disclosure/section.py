@@ -90,4 +90,6 @@ def chinese(number: int) -> str:
     """1 to 99 as Chinese numerals: 一, 十, 十一, 二十, 二十一."""
     digits = "〇一二三四五六七八九"
     tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones or not tens else "")
+    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (
+        digits[ones] if ones or not tens else ""
+    )

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 from disclosure import render
 from disclosure.expression import parse_expression
-from disclosure.model import Figure, Model, Report
+from disclosure.model import Figure, Report
 from disclosure.page import Page
+from disclosure.project import Project
 from disclosure.section import Chapter, as_section, chapters_of
-
-if TYPE_CHECKING:
-    from disclosure.names import Quote
-
-FUNCTIONS = (
-    "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
-    "information_block", "document_head", "document_foot", "section", "link",
-    "bar_chart", "report_head",
-)  # fmt: skip
-VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing")
-RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
-FIGURE_FORMS = ("number", "name", "unit")
 
 
 @dataclass(frozen=True)
@@ -55,16 +43,14 @@ class Quoted:
         return self.figure.indicator.unit
 
 
-def vocabulary(model: Model, page: Page, quotes: Mapping[str, Sequence[Quote]]) -> Mapping[str, object]:
-    """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year).
-
-    `quotes` tells where each indicator is quoted, by its id.
-    """
+def vocabulary(project: Project, page: Page) -> Mapping[str, object]:
+    """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year)."""
+    model = project.model
     report = model.reports.get(page.year or 0, model.latest)
     return {
         **{theme: _quoted(report, theme, page) for theme in model.themes},
-        **_variables(model, report, page),
-        **_functions(model, report, page, quotes),
+        **_variables(project, report, page),
+        **_functions(project, report, page),
     }
 
 
@@ -72,20 +58,21 @@ def _quoted(report: Report, theme: str, page: Page) -> SimpleNamespace:
     return SimpleNamespace(**{figure.indicator.key: Quoted(figure, report, page) for figure in report.of_theme(theme)})
 
 
-def _variables(model: Model, report: Report, page: Page) -> Mapping[str, object]:
+def _variables(project: Project, report: Report, page: Page) -> Mapping[str, object]:
     return {
         "year": report.year,
         "next_year": report.year + 1,
-        "document": render.document_fields(report, page),
-        "unit": model.unit,
+        "document": render.document_fields(report),
+        "unit": project.model.unit,
         "chapters": chapters_of(report),
         "printing": page.printing,
+        "staff": project.edition == "staff",
     }
 
 
-def _functions(
-    model: Model, report: Report, page: Page, quotes: Mapping[str, Sequence[Quote]]
-) -> Mapping[str, Callable[..., str]]:
+def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+    model = project.model
+
     def words(text: str, condition: str) -> str:
         """`text`, resting on `condition` over indicators; the check has made sure that it holds."""
         return render.words(text, parse_expression(condition, ""), report, page)
@@ -121,8 +108,8 @@ def _functions(
         "plans": lambda: render.plans(report, page),
         "plan_aims": lambda: render.plan_aims(report, page),
         "contents": lambda: render.contents(model, report, page),
-        "indicator_catalogue": lambda: render.indicator_catalogue(model, quotes, page),
-        "information_block": lambda: render.information_block(report, page),
+        "indicator_catalogue": lambda: render.indicator_catalogue(model, project.quotes, page),
+        "information_block": lambda: render.information_block(model.unit, report, page),
         "document_head": lambda: render.document_head(report, page),
         "document_foot": lambda: render.document_foot(model, report, page),
         "section": section,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -111,12 +112,14 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, "不能用 * 引用别处的内容；请把内容写全。若是文字，请加引号。")
             return None
-        if getattr(event, "tag", None) not in (None, "!"):
-            self.refuse(event, f"不能写 {event.tag} 这样的标记；请只写文字或数。")
+        if (tag := getattr(event, "tag", None)) not in (None, "!"):
+            self.refuse(event, f"不能写 {tag} 这样的标记；请只写文字或数。")
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.style is None and event.value == "~" else event.value
+            return None if not event.style and event.value == "~" else event.value  # plain, not quoted
         if len(route) >= MAX_DEPTH:
-            raise Problems([*self.problems, Problem(self.path, *_place(event.start_mark), "层次太深；请检查括号和缩进。")])
+            raise Problems(
+                [*self.problems, Problem(self.path, *_place(event.start_mark), "层次太深；请检查括号和缩进。")]
+            )
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Plain] = []
             while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
@@ -143,7 +146,8 @@ class _Composer:
         return entries
 
 
-def _place(mark: yaml.Mark) -> tuple[int, int]:
+def _place(mark: Any) -> tuple[int, int]:
+    """A parser's mark (which the stubs call optional, and two types) as line and column from 1."""
     return mark.line + 1, mark.column + 1
 
 
@@ -161,7 +165,10 @@ def _other_encoding(data: bytes) -> str:
 _SYNTAX = (
     ("cannot start any token", "这个字符不能用在开头；含有 @、%、` 等符号的文字请加引号。"),
     ("unexpected end of stream", "引号或括号没有成对；请补上另一半。"),
-    ("mapping values are not allowed", "一行里出现了两个冒号，或缩进不对；文字里有冒号时请加引号，下级内容请另起一行并缩进。"),
+    (
+        "mapping values are not allowed",
+        "一行里出现了两个冒号，或缩进不对；文字里有冒号时请加引号，下级内容请另起一行并缩进。",
+    ),
     ("could not find expected ':'", "这一行缺少半角冒号；请写成“名称: 内容”，冒号后面空一格。"),
     ("did not find expected key", "缩进或引号不对；同级的名称要左对齐，引号要成对。"),
     ("did not find expected '-'", "列表的缩进不对；同一列表的每一项都以“- ”开头并左对齐。"),
@@ -175,10 +182,11 @@ _SYNTAX = (
 
 def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     """The parser's complaint in the clerk's language, at the line where the cause most likely is."""
-    mark = getattr(error, "problem_mark", None)
-    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
-    if "end of stream" in said and getattr(error, "context_mark", None):
-        mark = getattr(error, "context_mark")
+    said, mark = str(getattr(error, "reason", "")), None
+    if isinstance(error, yaml.MarkedYAMLError):
+        said, mark = str(error.problem), error.problem_mark
+        if "end of stream" in said or "expected ':'" in said:  # the cause is where the quote, bracket or name began
+            mark = error.context_mark or mark
     lines = text.splitlines()
     line, column = _place(mark) if mark else (1, 1)
     line = min(line, len(lines))
@@ -190,5 +198,8 @@ def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
         name, colon, _ = shown.partition("：")
         if colon and ":" not in name:
             return Problem(path, number, len(name) + 1, "冒号用了全角“：”；请改用半角“:”，后面空一格。")
-    message = next((chinese for english, chinese in _SYNTAX if english in said), "这里的写法读不懂；请对照别的年度的同名文件检查缩进、冒号和引号。")
+    message = next(
+        (chinese for english, chinese in _SYNTAX if english in said),
+        "这里的写法读不懂；请对照别的年度的同名文件检查缩进、冒号和引号。",
+    )
     return Problem(path, line, column, message)

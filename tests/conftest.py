@@ -1,16 +1,102 @@
-"""The built site, once for all tests that look at it."""
+"""What the tests share: the checked project, one built site a session, copies to break, a real browser."""
 
+from __future__ import annotations
+
+import re
+import shutil
 import subprocess
 import sys
+import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from disclosure.model import Model
+from disclosure.project import Project, check
 
 ROOT = Path(__file__).parent.parent
 
 
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """`python -m disclosure …` (or another module) in a project folder, as a clerk would run it."""
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=cwd, capture_output=True, encoding="utf-8", check=False
+    )  # fmt: skip
+
+
+def copy_project(to: Path) -> Path:
+    """The project without what was built, to be changed freely."""
+    ignore = shutil.ignore_patterns(".*", "site", "site-staff", "tests", "__pycache__")
+    shutil.copytree(ROOT, to, ignore=ignore)
+    return to
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    return check(ROOT)
+
+
+@pytest.fixture(scope="session")
+def model(project: Project) -> Model:
+    return project.model
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("site")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-d", target], cwd=ROOT, check=True)
+    """The public site, built once a session by the command that `make site` runs."""
+    target = tmp_path_factory.mktemp("public") / "site"
+    done = run("disclosure", "publish", "--to", str(target), cwd=ROOT)
+    assert done.returncode == 0, done.stderr
     return target
+
+
+@pytest.fixture(scope="session")
+def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same project, unchanged, built by Zensical."""
+    target = tmp_path_factory.mktemp("zensical") / "site"
+    done = run("disclosure", "publish", "--engine", "zensical", "--to", str(target), cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project for a test to change."""
+    return copy_project(tmp_path / "project")
+
+
+@pytest.fixture
+def edit(copy: Path) -> Callable[[str, str, str], None]:
+    """Replaces a text, which must be there, in a file of the copy."""
+
+    def replace(path: str, old: str, new: str) -> None:
+        file = copy / path
+        text = file.read_text("utf-8")
+        assert old in text, f"{old!r} is not in {path}"
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    return replace
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, driven by Playwright."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+_RADICALS = str.maketrans(
+    "⺟⻅⻉⻋⻓⻔⻚⻛⻜⻢⻥⻦⻩⻬⻮⻰⺠⻄⻘⻝⻣⻤⻆⻨⻳", "母见贝车长门页风飞马鱼鸟黄齐齿龙民西青食骨鬼角麦龟"
+)
+
+
+def readable(text: str) -> str:
+    """A PDF's text as a person reads it: without spaces, and with characters where the font maps to radicals."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_RADICALS))

@@ -1,0 +1,83 @@
+"""What the public gets of the model: only 主动公开, and nothing from which the rest could be worked out.
+
+The classes are those of 《政府信息公开条例》: 主动公开 (Articles 19 to 21), 依申请公开 (Article 27) and
+不予公开 (Articles 14 to 16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from disclosure.expression import Expression
+from disclosure.model import PUBLIC, Figure, Model, Plan, Report, Shortcoming, Theme
+from disclosure.problem import Problem
+
+Edition = Literal["public", "staff"]
+
+
+def public(model: Model) -> Model:
+    """`model` without any indicator, figure, shortcoming or plan that is not public, and without notes for staff."""
+    withheld = frozenset(indicator.id for indicator in model.indicators if indicator.access != PUBLIC)
+    return replace(
+        model,
+        themes={name: shown for name, theme in model.themes.items() if (shown := _theme(theme)).indicators},
+        reports={year: _report(report) for year, report in model.reports.items()},
+        withheld=withheld | {f.id for report in model.reports.values() for f in report.figures.values() if _hidden(f)},
+    )
+
+
+def _hidden(figure: Figure) -> bool:
+    return figure.access != PUBLIC or figure.indicator.access != PUBLIC
+
+
+def _theme(theme: Theme) -> Theme:
+    indicators = tuple(indicator for indicator in theme.indicators if indicator.access == PUBLIC)
+    shown = {indicator.id for indicator in indicators}
+    checks = tuple(check for check in theme.checks if shown.issuperset(check.references))
+    return replace(theme, indicators=indicators, checks=checks)
+
+
+def _report(report: Report) -> Report:
+    return replace(
+        report,
+        figures={name: replace(figure, note="") for name, figure in report.figures.items() if not _hidden(figure)},
+        shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if s.access in (None, PUBLIC)},
+        plans=report.plans.model_copy(
+            update={"plans": {name: _plan(p) for name, p in report.plans.plans.items() if p.access in (None, PUBLIC)}}
+        ),
+    )
+
+
+def _shortcoming(shortcoming: Shortcoming) -> Shortcoming:
+    return Shortcoming(title=shortcoming.title, source=shortcoming.source, findings=shortcoming.findings)
+
+
+def _plan(plan: Plan) -> Plan:
+    return Plan(title=plan.title, source=plan.source, measures=plan.measures)
+
+
+def revealing(model: Model) -> Iterator[Problem]:
+    """Formulas and sums of which all members but one are public: the one could be worked out from the others."""
+    for theme in model.themes.values():
+        relations = [
+            *((indicator.id, *indicator.formula.references) for indicator in theme.indicators if indicator.formula),
+            *(check.references for check in theme.checks if _is_sum(check)),
+        ]
+        for year, report in model.reports.items():
+            for members in relations:
+                figures = [report.figures[name] for name in members]
+                hidden = [figure for figure in figures if _hidden(figure)]
+                if len(hidden) == 1 and all(figure.reported for figure in figures):
+                    yield _revealed(year, hidden[0], [figure for figure in figures if not _hidden(figure)])
+
+
+def _is_sum(check: Expression) -> bool:
+    return "==" in check.text
+
+
+def _revealed(year: int, hidden: Figure, shown: list[Figure]) -> Problem:
+    names = "、".join(figure.id for figure in shown)
+    advice = f"不公开，却能由公开的 {names} 推算出来；请把其中至少一个也改为不公开，或改为都公开。"
+    return Problem(f"data/{year}/figures.yml", hidden.line, 0, f"{hidden.id}（{hidden.indicator.name}）{advice}")

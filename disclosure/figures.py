@@ -1,0 +1,236 @@
+"""`data/YEAR/figures.yml` as figures: stated or computed, agreeing with each other and with the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import cast, get_args
+
+from disclosure.catalogue import SOURCE, Themes, in_order_of_formulas
+from disclosure.expression import Expression
+from disclosure.model import Access, Figure, Indicator
+from disclosure.problem import Problem, Problems, nearest
+from disclosure.quantity import Quantity, Range, parse_quantity, round_half_up
+from disclosure.yamlfile import Plain, Route, Tree
+
+
+def read_figures(tree: Tree, year: int, themes: Themes) -> Mapping[str, Figure]:
+    """Every indicator's figure of `year` by its id, in the catalogue's order. Raises Problems."""
+    reading = _Reading(tree, year)
+    stated = reading.stated(themes)
+    reading.stop()
+    figures = dict(stated)
+    for indicator in in_order_of_formulas(themes):
+        if indicator.formula and (figure := reading.computed(indicator, indicator.formula, figures)):
+            figures[indicator.id] = figure
+    reading.problems.extend(_broken_checks(tree, themes, figures))
+    reading.stop()
+    return {indicator.id: figures[indicator.id] for theme in themes.values() for indicator in theme.indicators}
+
+
+_ENTRY = ("value", SOURCE, "access", "note")
+"""The keys of a figure that is written out: {value: …, source: …}."""
+
+
+class _Reading:
+    """One reading of a year's figures, which gathers its problems as it goes."""
+
+    def __init__(self, tree: Tree, year: int) -> None:
+        self.tree, self.year = tree, year
+        self.problems: list[Problem] = []
+
+    def stop(self) -> None:
+        if self.problems:
+            raise Problems(self.problems)
+
+    def _refuse(self, route: Route, message: str, *, at_key: bool = False) -> None:
+        self.problems.append(self.tree.problem(route, message, at_key=at_key))
+
+    # --- what the file states ---
+
+    def stated(self, themes: Themes) -> dict[str, Figure]:
+        """The figures as written, with a problem for all that is misspelt, missing or malformed."""
+        content = self.tree.content
+        if not isinstance(content, dict):
+            self._refuse((), "这里要写成若干个主题，每个主题下面是“指标: 数值”。")
+            return {}
+        for name in content:
+            if name not in themes:
+                self._refuse((name,), f"指标目录里没有主题 {name}{nearest(name, themes)}。", at_key=True)
+        figures: dict[str, Figure] = {}
+        for theme in themes.values():
+            group = content.get(theme.id)
+            if isinstance(group, dict):
+                keys = {indicator.key: indicator for indicator in theme.indicators}
+                self._unknown_keys(theme.id, group, keys)
+                figures |= {figure.id: figure for figure in self._group(group, keys)}
+            elif theme.id in content:
+                self._refuse((theme.id,), f"主题 {theme.id} 下面要写成若干行“指标: 数值”，并缩进。")
+            else:
+                self._refuse((), f"缺少主题 {theme.id}（{theme.name}）；请补上它的各项数值。")
+        return figures
+
+    def _unknown_keys(self, theme: str, group: dict[str, Plain], keys: Mapping[str, Indicator]) -> None:
+        for key in group:
+            if key not in keys and key != SOURCE:
+                self._refuse((theme, key), f"主题 {theme} 没有指标 {key}{nearest(key, keys)}。", at_key=True)
+
+    def _group(self, group: dict[str, Plain], keys: Mapping[str, Indicator]) -> Iterator[Figure]:
+        for key, indicator in keys.items():
+            if key in group:
+                if figure := self._figure(indicator, group):
+                    yield figure
+            elif indicator.formula is None:
+                advice = f"缺少 {indicator.id}（{indicator.name}）；没有发生写 0，没有报告写 ~。"
+                self._refuse((indicator.theme,), advice, at_key=True)
+
+    def _figure(self, indicator: Indicator, group: dict[str, Plain]) -> Figure | None:
+        """One stated figure: `250`, `320余`, `[甲, 乙]`, `~`, or any of these as {value: …, source: …}."""
+        route: Route = (indicator.theme, indicator.key)
+        written = group[indicator.key]
+        entry: dict[str, Plain] = written if isinstance(written, dict) else {}
+        if isinstance(written, dict):
+            for key in entry:
+                if key not in _ENTRY:
+                    self._refuse((*route, key), f"不认识 {key} 这一项{nearest(key, _ENTRY)}。", at_key=True)
+            if "value" not in entry:
+                self._refuse(route, f"缺少 value；请写成 {{value: 数值, {SOURCE}: 出处}}。")
+                return None
+            written, route = entry["value"], (*route, "value")
+        source = entry.get(SOURCE, group.get(SOURCE))
+        access, note = entry.get("access", indicator.access), entry.get("note", "")
+        if access not in get_args(Access):
+            self._refuse((*route[:2], "access"), f"access 只能写 {'、'.join(get_args(Access))}。")
+            return None
+        if not isinstance(note, str):
+            self._refuse((*route[:2], "note"), "note 要写成一段文字。")
+            return None
+        if not isinstance(source, str) or not source.strip():
+            advice = f"{indicator.id} 没有出处；请在主题 {indicator.theme} 下写 {SOURCE}: 原文出处。"
+            self._refuse(route, advice, at_key=True)
+            return None
+        try:
+            quantity, words = _value(indicator, written)
+        except ValueError as error:
+            self._refuse(route, f"{indicator.name}：{error}")
+            return None
+        if quantity and (excess := _excess(quantity, indicator)):
+            self._refuse(route, f"{indicator.name}：{excess}")
+            return None
+        return Figure(
+            indicator, self.year, quantity, words, source, cast(Access, access), note, self.tree.values[route][0]
+        )
+
+    # --- what follows from it ---
+
+    def computed(self, indicator: Indicator, formula: Expression, figures: Mapping[str, Figure]) -> Figure | None:
+        """The formula's figure, or the stated one once it agrees with the formula; None after a problem."""
+        stated = figures.get(indicator.id)
+        if any(name not in figures for name in formula.references):
+            return None  # a part failed, and was reported
+        parts = [figures[name] for name in formula.references]
+        if stated and not stated.reported:
+            return stated
+        source = "、".join(dict.fromkeys(part.source for part in parts))
+        if not all(part.quantity for part in parts):
+            return stated or self._unstated(indicator, None, source)
+        try:
+            if stated and stated.quantity:
+                _must_agree(stated, stated.quantity, _result(indicator, formula, figures))
+                return stated
+            quantity = _exactly(indicator, _result(indicator, formula, figures))
+        except ValueError as error:
+            self._refuse((indicator.theme, indicator.key), f"{indicator.name}：公式 {formula.text} {error}")
+            return None
+        return self._unstated(indicator, quantity, source)
+
+    def _unstated(self, indicator: Indicator, quantity: Quantity | None, source: str) -> Figure:
+        return Figure(indicator, self.year, quantity, (), source, indicator.access, note="", line=0)
+
+
+def _value(indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple[str, ...]]:
+    """A number's quantity or a text's words. Raises ValueError with advice."""
+    if written is None:
+        return None, ()
+    if indicator.kind == "number":
+        if not isinstance(written, str):
+            raise ValueError("这里要写一个数，不是列表；没有报告写 ~。")
+        return parse_quantity(written), ()
+    words = written if isinstance(written, list) else [written]
+    texts = tuple(word for word in words if isinstance(word, str) and word.strip())
+    if not texts or len(texts) < len(words):
+        raise ValueError("这里要写文字或文字的列表；没有报告写 ~。")
+    return None, texts
+
+
+def _excess(quantity: Quantity, indicator: Indicator) -> str:
+    if indicator.maximum is None or quantity.number <= indicator.maximum:
+        return ""
+    return f"{quantity.wording(indicator.unit)} 超过了最大值 {indicator.maximum}{indicator.unit}；请核对。"
+
+
+def _range(figure: Figure) -> Range:
+    assert figure.quantity is not None
+    return figure.quantity.range
+
+
+def _result(indicator: Indicator, formula: Expression, figures: Mapping[str, Figure]) -> Range:
+    """The formula's value; percentages in hundredths. Raises ValueError with advice."""
+    try:
+        result = formula.evaluate(lambda name: _range(figures[name]))
+    except ZeroDivisionError:
+        raise ValueError(f"的除数是 0，算不出来；请写 {indicator.key}: ~。") from None
+    return result * Range.exactly(100) if indicator.unit == "%" else result
+
+
+def _must_agree(figure: Figure, stated: Quantity, result: Range) -> None:
+    """Holds a stated figure against its formula, at the decimals it is stated with. Raises ValueError with advice."""
+    if stated.qualifier or not result.exact:
+        agrees = stated.range == result
+    else:
+        agrees = round_half_up(result.low, stated.decimals) == stated.number
+    if not agrees:
+        raise ValueError(f"算得 {_shown(result, figure.indicator)}，写的却是 {figure.text}；请核对后改正。")
+
+
+def _exactly(indicator: Indicator, result: Range) -> Quantity:
+    """A computed figure at its indicator's decimals. Raises ValueError with advice."""
+    if not result.exact:
+        raise ValueError("里有约数，算不出准数；请按原文写出数值，原文没有就写 ~。")
+    quantity = Quantity(_trimmed(round_half_up(result.low, indicator.decimals)))
+    if quantity.number < 0:
+        raise ValueError(f"算得 {quantity.wording(indicator.unit)}，小于 0；请核对。")
+    if excess := _excess(quantity, indicator):
+        raise ValueError(f"算得 {excess}")
+    return quantity
+
+
+def _shown(result: Range, indicator: Indicator) -> str:
+    """A formula's value in words: 99.6%, 不少于 250件, 320次 到 330次."""
+    low, high = (
+        "" if bound is None else f"{_trimmed(round_half_up(bound, indicator.decimals)):f}{indicator.unit}"
+        for bound in (result.low, result.high)
+    )
+    return low if result.exact else f"{low} 到 {high}" if high else f"不少于 {low}"
+
+
+def _trimmed(number: Decimal) -> Decimal:
+    """99.60 as 99.6 and 100.00 as 100: a computed figure claims no decimals it does not need."""
+    whole = number.to_integral_value()
+    return whole if number == whole else Decimal(f"{number:f}".rstrip("0"))
+
+
+def _broken_checks(tree: Tree, themes: Themes, figures: Mapping[str, Figure]) -> Iterator[Problem]:
+    """The relations of the catalogue that do not hold; one with an unreported figure says nothing."""
+    for check in (check for theme in themes.values() for check in theme.checks):
+        parts = [figures[name] for name in check.references if name in figures]
+        if len(parts) < len(check.references) or not all(part.quantity for part in parts):
+            continue
+        try:
+            holds = check.holds(lambda name: _range(figures[name]))
+        except (ValueError, ZeroDivisionError):
+            continue  # a range without an answer contradicts nothing
+        if not holds:
+            said = "，".join(f"{part.indicator.name}是 {part.text}" for part in parts)
+            first = next((part.indicator for part in parts if part.line), parts[0].indicator)
+            yield tree.problem((first.theme, first.key), f"应当有 {check.text}，可是{said}；请核对这几个数。")

@@ -1,0 +1,102 @@
+"""Build aside, audit, then swap: a failed build, or one cut off at any moment, leaves the last good site in place."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from disclosure.edition import Edition
+from disclosure.finish import finish
+from disclosure.project import check
+
+Engine = Literal["mkdocs", "zensical"]
+WORKSHOP = ".build"
+
+
+class EngineFailed(Exception):
+    """The engine ended without a site; the message is what it said."""
+
+
+def publish(root: Path, target: Path, *, engine: Engine = "mkdocs", edition: Edition = "public") -> str:
+    """Builds the project at `root`, audits it, and puts it in place of `target`. Returns what was proved.
+
+    Raises Problems or EngineFailed; `target` is then as it was.
+    """
+    workshop = root / WORKSHOP
+    workshop.mkdir(exist_ok=True)
+    _tidy(workshop)
+    aside = Path(tempfile.mkdtemp(prefix="site-", dir=workshop))
+    try:
+        said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition)
+        aside.chmod(0o755)  # mkdtemp makes folders that no web server may read
+        swap(aside, target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return said
+
+
+SITE: Mapping[Edition, str] = {"public": "site", "staff": "site-staff"}
+CONFIGURATION: Mapping[Edition, str] = {"public": "mkdocs.yml", "staff": "mkdocs.staff.yml"}
+
+
+def _mkdocs(root: Path, site: Path, edition: Edition) -> str:
+    """MkDocs checks, finishes and audits through macros.py."""
+    options = ["--strict", "--quiet", "-f", CONFIGURATION[edition], "-d", str(site)]
+    return _run([sys.executable, "-m", "mkdocs", "build", *options], root)
+
+
+def _zensical(root: Path, site: Path, edition: Edition) -> str:
+    """Zensical takes its output folder from the configuration alone, so it builds a copy of the project."""
+    project = check(root, edition)
+    with tempfile.TemporaryDirectory(dir=site.parent) as folder:
+        copy = Path(folder) / "project"
+        shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".*", "site", "site-staff", "tests", "__pycache__"))
+        _run([sys.executable, "-m", "zensical", "build", "--strict", "-f", CONFIGURATION[edition]], copy)
+        shutil.copytree(copy / SITE[edition], site, dirs_exist_ok=True)
+    return str(finish(project, site))
+
+
+def _run(command: list[str], folder: Path) -> str:
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    environment = os.environ | quiet | {"PYTHONUTF8": "1", "NO_COLOR": "1"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    said = (done.stderr + done.stdout).strip()
+    if done.returncode != 0:
+        raise EngineFailed(said)
+    return said
+
+
+def _tidy(workshop: Path) -> None:
+    """Removes what builds that were cut off left behind; younger folders may belong to a build still running."""
+    for folder in workshop.glob("site-*"):
+        if folder.stat().st_mtime < time.time() - 3600:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def swap(new: Path, target: Path) -> None:
+    """Puts the folder `new` in the place of `target`, in one step where the system can."""
+    if not target.exists():
+        new.rename(target)
+    elif not _exchange(new, target):
+        old = new.with_name(f"{new.name}-old")
+        target.rename(old)
+        new.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchanges two folders atomically (renameat2 with RENAME_EXCHANGE on Linux); False where that cannot be done."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    at_current_folder, exchange = -100, 2
+    return bool(rename(at_current_folder, os.fsencode(one), at_current_folder, os.fsencode(other), exchange) == 0)
