@@ -34,7 +34,6 @@
       large.setAttribute("aria-pressed", String(page.type === "large"));
       keep("type", page.type);
     };
-    settings.hidden = false;
   }
 
   /* --- asking a figure: a card beside it; hover, focus, or a first tap shows it, Escape puts it away --- */
@@ -191,7 +190,6 @@
     addEventListener("pointerdown", (event) => { if (!form.contains(event.target)) panel.hidden = true });
     form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) panel.hidden = true });
     list.addEventListener("click", (event) => { if (event.target.closest("a")) panel.hidden = true });
-    form.hidden = false;
   }
 
   /* --- the catalogue: by theme and by words --- */
@@ -217,7 +215,6 @@
     filter.onsubmit = (event) => event.preventDefault();
     filter.oninput = narrow;
     addEventListener("hashchange", reveal);
-    filter.hidden = false;
     narrow();
   }
 })();
