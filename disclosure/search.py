@@ -28,11 +28,11 @@ class Entry(TypedDict):
 
 
 def write_search_index(site: Path) -> None:
-    """Writes `assets/search-index.js` from the pages of a built site."""
+    """Writes `assets/search_index.js` from the pages of a built site."""
     entries = [
         entry for file in sorted(site.rglob("*.html")) for entry in entries_of(file.read_bytes(), _address(file, site))
     ]
-    target = site / "assets" / "search-index.js"
+    target = site / "assets" / "search_index.js"
     target.parent.mkdir(exist_ok=True)
     target.write_text(f"window.searchIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))}\n", "utf-8")
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
-from lxml.html import document_fromstring
+from lxml.html import document_fromstring, fragment_fromstring
 from playwright.sync_api import Browser, Page
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+from disclosure import page as source
+from disclosure.model import Figure, Model, Report
+from disclosure.origin import origin
+from disclosure.quantity import Quantity
+from disclosure.render import bar_chart, change
+from disclosure.site_meta import site_meta
+
 WIDE, NARROW = (1440, 900), (360, 740)
 CHAPTER = "2023/disputes.html"
 RATE = "p a[data-name]:has([data-id='disputes.resolution_rate'])"
@@ -44,9 +53,15 @@ def opened(browser: Browser, site: Path, address: str, size: tuple[int, int] = W
     return page
 
 
+@cache
+def axe() -> str:
+    """axe-core's script, as the package brings it along."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds on a page as it stands, with the one rule of WCAG 2.2 AA that it leaves off by itself."""
-    page.evaluate(AXE)
+    page.evaluate(axe())
     found = page.evaluate("axe.run({rules: {'target-size': {enabled: true}}}).then(result => result.violations)")
     return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
 
@@ -308,3 +323,55 @@ def test_a_page_tells_machines_what_it_is(site: Path) -> None:
     assert "SiteIDCode" not in names  # not known, so not said
     said = json.loads(found_in(site / CHAPTER, "//script[@type='application/ld+json']")[0].text)
     assert said["isPartOf"]["reportNumber"] == "王场委文〔2024〕3号"
+
+
+def with_number(figure: Figure, number: str | None) -> Figure:
+    return replace(figure, quantity=Quantity(Decimal(number)) if number else None, words=())
+
+
+def with_figure(report: Report, figure: Figure) -> Report:
+    return replace(report, figures={**report.figures, figure.id: figure})
+
+
+def test_zero_and_not_reported_are_drawn_differently_in_the_same_place(model: Model) -> None:
+    found = model.latest.figures["disputes.found"]
+    figures = [found, with_number(found, "0"), with_number(found, None)]
+    drawn = bar_chart("试", figures, model.latest, source.Page(CHAPTER.replace(".html", ".md")))
+    bars = fragment_fromstring(drawn).findall(".//svg")
+    assert [[shape.get("class") for shape in bar] for bar in bars] == [
+        ["track", "bar", "zero"],
+        ["track", "bar", "zero"],
+        ["missing"],
+    ]
+    assert [bar[1].get("width") for bar in bars[:2]] == ["100.00", "0.00"]
+    assert "未报告" in drawn
+
+
+def test_the_change_since_the_year_before_is_said_in_words(model: Model) -> None:
+    report = model.latest
+    found, rate, screenings = (report.figures[f"disputes.{key}"] for key in ("found", "resolution_rate", "screenings"))
+    before = with_figure(with_figure(report, with_number(found, "238")), with_number(rate, "97.5"))
+    earlier = {name: replace(figure, year=report.year - 1) for name, figure in before.figures.items()}
+    before = replace(before, figures=earlier)
+    assert change(found, before) == f"比{report.year - 1}年增加12件"
+    assert change(rate, before) == f"比{report.year - 1}年增加2.5个百分点"
+    assert change(report.figures["disputes.villagers"], before) == f"与{report.year - 1}年持平"
+    assert change(screenings, before) == ""  # 320余 may be more or less than 320余
+    assert change(found, None) == ""
+
+
+def test_a_formula_is_not_shown_where_one_of_its_figures_is_withheld(model: Model) -> None:
+    report = model.latest
+    shown = {name: figure for name, figure in report.figures.items() if name != "disputes.found"}
+    asked = origin(report.figures["disputes.resolution_rate"], replace(report, figures=shown))
+    assert (asked.formula, asked.numbers) == ("", "")
+
+
+def test_particulars_of_the_site_appear_once_they_are_known(model: Model) -> None:
+    unit = model.unit.model_copy(update={"site_id_code": "5002400001", "icp_record": "渝ICP备0号"})
+    said = site_meta(replace(model, unit=unit), source.Page("2023/disputes.md"), "https://example.gov.cn/fz/")
+    assert isinstance(said["names"], dict)
+    assert said["names"]["SiteIDCode"] == "5002400001"
+    assert said["names"]["SiteDomain"] == "example.gov.cn"
+    assert said["names"]["Url"] == said["url"] == "https://example.gov.cn/fz/2023/disputes.html"
+    assert {"name": "ICP备案号", "text": "渝ICP备0号"} in said["footer"]

@@ -108,7 +108,7 @@
     let loading = null, most = 0;
 
     const load = () => loading ||= new Promise((resolve, reject) => {
-      const script = make("script", "", { src: `${root}assets/search-index.js`, onerror: reject });
+      const script = make("script", "", { src: `${root}assets/search_index.js`, onerror: reject });
       script.onload = () => resolve(window.searchIndex.map((entry) => ({ ...entry, in: plain(entry.text), by: plain(entry.title) })));
       document.head.append(script);
     });
