@@ -4,9 +4,10 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check audit pdf zensical lint browser requirements clean
+.PHONY: site test serve check audit pdf staff zensical lint browser requirements clean
 
 site: $(VENV)/site.stamp
+	$(RUN) -m disclosure schema
 	$(RUN) -m disclosure publish
 
 check: $(VENV)/site.stamp
@@ -14,6 +15,13 @@ check: $(VENV)/site.stamp
 
 serve: $(VENV)/site.stamp
 	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs serve --quiet
+
+# The report as a PDF beside its printable view, made by a real browser.
+pdf: $(VENV)/dev.stamp browser
+	$(RUN) -m disclosure publish --pdf
+
+staff: $(VENV)/site.stamp
+	$(RUN) -m disclosure publish --edition staff
 
 audit: $(VENV)/site.stamp
 	$(RUN) -m disclosure audit site

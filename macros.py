@@ -55,9 +55,10 @@ def on_pre_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Adds the downloads to the built pages and audits the whole."""
+    """Adds the downloads to the built pages, and the PDF where pages offer it, and audits the whole."""
+    site, pdf = Path(env.conf["site_dir"]), bool(env.conf["extra"]["pdf"])
     try:
-        print(finish(check(ROOT, _edition(env)), Path(env.conf["site_dir"])), file=sys.stderr)
+        print(finish(check(ROOT, _edition(env)), site, pdf=pdf), file=sys.stderr)
     except Problems as problems:
         _stop(problems)
 

@@ -6,12 +6,10 @@ parsed once; what was compared is counted, so that an empty folder cannot pass.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -20,15 +18,18 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import html
 from lxml.html import HtmlElement
 
+from disclosure.datapackage import descriptor
+from disclosure.digest import SHORT, digest, shown
 from disclosure.digits import without_names
-from disclosure.export import FIGURE_FIELDS, figure_rows
 from disclosure.expression import parse_expression
 from disclosure.model import Figure, Model, Report
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
 from disclosure.project import Project
 from disclosure.quantity import Range
+from disclosure.readback import read_rows
 from disclosure.render import chinese_date
+from disclosure.tables import downloads, rows
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def audit(project: Project, site: Path) -> Audit:
         figures=sum(len(page.figures) for page in present.values()),
         words=sum(len(page.conditions) for page in present.values()),
         links=sum(len(page.links) for page in present.values()),
-        rows=len(figure_rows(project.model)),
+        rows=sum(len(rows(each.table, project.model, each.year)) for each in downloads(project.model)),
     )
 
 
@@ -200,6 +201,7 @@ def _leftovers(page: BuiltPage) -> Iterator[Problem]:
             yield _at(page, element, f"页面上留下了没有处理的“{match[0]}”。")
 
 
+_DIGIT = re.compile(r"[0-9０-９]")
 _DIGIT_RUN = re.compile(r"[0-9０-９][0-9０-９.,]*[%％\u4e00-\u9fff]?")
 _QUOTING = frozenset(("data", "code", "pre", "script", "style", "time", "svg", "template"))
 
@@ -209,24 +211,21 @@ def _loose_digits(model: Model, page: BuiltPage) -> Iterator[Problem]:
     report = model.reports.get(page.year or 0)
     if report is None:
         return
-    particulars = _particulars(report)
+    allowed = particulars(report)
     for element, text in _texts(page.body):
-        bare = without_names(text)
-        for particular in particulars:
-            bare = bare.replace(particular, "")
-        if match := _DIGIT_RUN.search(bare):
+        if _DIGIT.search(text) and (match := _DIGIT_RUN.search(allowed.sub("", without_names(text)))):
             yield _at(page, element, f"“{match[0]}”不是数据里的数（所在文字：{text.strip()[:30]}）。")
 
 
-def _particulars(report: Report) -> tuple[str, ...]:
-    """The texts with digits that belong to the document itself, longest first."""
+def particulars(report: Report) -> re.Pattern[str]:
+    """The texts with digits that belong to the document itself: its number and date, the years, the sources."""
     document = report.document
     texts = {
         *document.title, "".join(document.title), document.number, document.answers.number, document.answers.title,
         chinese_date(document.date), document.date.isoformat(), f"{report.year}年", f"{report.year + 1}年",
         *(figure.source for figure in report.figures.values()),
     }  # fmt: skip
-    return tuple(sorted(texts, key=len, reverse=True))
+    return re.compile("|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)))
 
 
 def _texts(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
@@ -257,12 +256,12 @@ def _catalogue_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterato
     """The catalogue has every indicator at its address, with its figure of every year."""
     if (page := pages.get("indicators.html")) is None:
         return
-    shown = {(element.get("data-id"), element.get("data-year")) for element in page.figures}
+    there = {(element.get("data-id"), element.get("data-year")) for element in page.figures}
     for indicator in model.indicators:
         if indicator.id not in page.anchors:
             yield Problem(page.address, 0, 0, f"指标目录里没有 {indicator.id} 的位置。")
-        for year in model.reports:
-            if (indicator.id, str(year)) not in shown:
+        for year, report in model.reports.items():
+            if indicator.id in report.figures and (indicator.id, str(year)) not in there:
                 yield Problem(page.address, 0, 0, f"指标目录里没有 {indicator.id} 在 {year} 年的数值。")
 
 
@@ -287,6 +286,8 @@ def _print_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterator[Pr
         for name in report.figures:
             if name not in listed:
                 yield Problem(view.address, 0, 0, f"打印版的数据表里没有 {name}。")
+        if set(view.tree.xpath("//@data-version")) != {digest(report)[:SHORT]}:
+            yield Problem(view.address, 0, 0, f"打印版的数据校验码不是 {shown(digest(report))}。")
 
 
 def _plan_problems(model: Model, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
@@ -351,38 +352,36 @@ def _foreign(page: BuiltPage) -> Iterator[Problem]:
 
 
 def _download_problems(model: Model, site: Path) -> Iterator[Problem]:
-    """The downloads hold the same figures: row for row, cell for cell."""
-    wanted = [
-        {name: "" if row[name] is None else str(row[name]) for name in FIGURE_FIELDS} for row in figure_rows(model)
-    ]
-    for name, read in (("figures.csv", _csv_rows), ("figures.json", _json_rows)):
-        address = f"data/{name}"
+    """The downloads hold the same data, row for row and cell for cell, and their package describes just these files."""
+    for download in downloads(model):
+        address = f"data/{download.path}"
         try:
-            rows = list(read((site / address).read_bytes()))
-        except (OSError, ValueError, KeyError):
-            yield Problem(address, 0, 0, "下载文件不存在或读不出来。")
+            found = read_rows(download, (site / address).read_bytes())
+        except (OSError, ValueError):
+            yield Problem(address, 0, 0, "下载文件不存在、读不出来，或者含有公式。")
             continue
-        if len(rows) != len(wanted):
-            yield Problem(address, 0, 0, f"有 {len(rows)} 行，数据里是 {len(wanted)} 行。")
-        for number, (row, right) in enumerate(zip(rows, wanted, strict=False), 2):
-            for field in FIGURE_FIELDS:
-                if row.get(field) != right[field]:
+        wanted = rows(download.table, model, download.year)
+        if len(found) != len(wanted):
+            yield Problem(address, 0, 0, f"有 {len(found)} 行，数据里是 {len(wanted)} 行。")
+        for number, (row, right) in enumerate(zip(found, wanted, strict=False), 2):
+            for name, cell in right.items():
+                if row.get(name) != cell:
                     yield Problem(
-                        address, number, 0, f"{right['id']} 的 {field} 是“{row.get(field)}”，数据里是“{right[field]}”。"
+                        address, number, 0, f"{right['id']} 的 {name} 是“{row.get(name)}”，数据里是“{cell}”。"
                     )
+    yield from _package_problems(model, site / "data")
 
 
-def _csv_rows(data: bytes) -> Iterable[Mapping[str, str]]:
-    """The rows of a CSV file, without the apostrophe that keeps a spreadsheet from running a cell."""
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
-    return [{key: re.sub(r"^'(?=[=+\-@])", "", value) for key, value in row.items()} for row in rows]
-
-
-def _json_rows(data: bytes) -> Iterable[Mapping[str, str]]:
-    return [
-        {key: "" if value is None else str(value) for key, value in row.items()}
-        for row in json.loads(data, parse_float=str, parse_int=str)
-    ]
+def _package_problems(model: Model, folder: Path) -> Iterator[Problem]:
+    try:
+        package = json.loads((folder / "datapackage.json").read_bytes())
+        right = descriptor(
+            model, {download.path: (folder / download.path).read_bytes() for download in downloads(model)}
+        )
+    except (OSError, ValueError):
+        package, right = None, {}
+    if package != right:
+        yield Problem("data/datapackage.json", 0, 0, "文件不存在，或者与下载文件不符。")
 
 
 # --- small things --------------------------------------------------------------------------------------------------

@@ -6,12 +6,12 @@ The classes are those of 《政府信息公开条例》: 主动公开 (Articles 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
 from disclosure.expression import Expression
-from disclosure.model import PUBLIC, Figure, Model, Plan, Report, Shortcoming, Theme
+from disclosure.model import PUBLIC, Figure, Indicator, Model, Plan, Report, Shortcoming, Theme
 from disclosure.problem import Problem
 
 Edition = Literal["public", "staff"]
@@ -20,10 +20,12 @@ Edition = Literal["public", "staff"]
 def public(model: Model) -> Model:
     """`model` without any indicator, figure, shortcoming or plan that is not public, and without notes for staff."""
     withheld = frozenset(indicator.id for indicator in model.indicators if indicator.access != PUBLIC)
+    themes = {name: shown for name, theme in model.themes.items() if (shown := _theme(theme, withheld)).indicators}
+    indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
     return replace(
         model,
-        themes={name: shown for name, theme in model.themes.items() if (shown := _theme(theme)).indicators},
-        reports={year: _report(report) for year, report in model.reports.items()},
+        themes=themes,
+        reports={year: _report(report, indicators) for year, report in model.reports.items()},
         withheld=withheld | {f.id for report in model.reports.values() for f in report.figures.values() if _hidden(f)},
     )
 
@@ -32,17 +34,31 @@ def _hidden(figure: Figure) -> bool:
     return figure.access != PUBLIC or figure.indicator.access != PUBLIC
 
 
-def _theme(theme: Theme) -> Theme:
-    indicators = tuple(indicator for indicator in theme.indicators if indicator.access == PUBLIC)
-    shown = {indicator.id for indicator in indicators}
-    checks = tuple(check for check in theme.checks if shown.issuperset(check.references))
-    return replace(theme, indicators=indicators, checks=checks)
+def _theme(theme: Theme, withheld: frozenset[str]) -> Theme:
+    """A theme's public indicators; formulas and relations that name a withheld one are withheld as well."""
+    return replace(
+        theme,
+        indicators=tuple(
+            replace(indicator, formula=indicator.formula and _speakable(indicator.formula, withheld))
+            for indicator in theme.indicators
+            if indicator.id not in withheld
+        ),
+        checks=tuple(check for check in theme.checks if _speakable(check, withheld)),
+    )
 
 
-def _report(report: Report) -> Report:
+def _speakable(expression: Expression, withheld: frozenset[str]) -> Expression | None:
+    return None if withheld.intersection(expression.references) else expression
+
+
+def _report(report: Report, indicators: Mapping[str, Indicator]) -> Report:
     return replace(
         report,
-        figures={name: replace(figure, note="") for name, figure in report.figures.items() if not _hidden(figure)},
+        figures={
+            name: replace(figure, note="", indicator=indicators[name])
+            for name, figure in report.figures.items()
+            if name in indicators and figure.access == PUBLIC
+        },
         shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if s.access in (None, PUBLIC)},
         plans=report.plans.model_copy(
             update={"plans": {name: _plan(p) for name, p in report.plans.plans.items() if p.access in (None, PUBLIC)}}

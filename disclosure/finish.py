@@ -1,4 +1,4 @@
-"""What follows the pages, whichever engine built them: the downloads, the search index, then the audit."""
+"""What follows the pages, whichever engine built them: downloads, search index, PDF if wanted, then the audit."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from disclosure.export import export
 from disclosure.project import Project
 from disclosure.search import write_search_index
 
+REPORT_PDF = "REPORT_PDF"
+"""The environment variable by which `publish` tells the engine (mkdocs.yml, macros.py) that there will be a PDF."""
 
-def finish(project: Project, site: Path) -> Audit:
+
+def finish(project: Project, site: Path, *, pdf: bool = False) -> Audit:
     """Writes the downloads and the search index into the built `site` and audits it. Raises Problems."""
     export(project.model, site / "data")
     write_search_index(site)
+    if pdf:
+        from disclosure.pdf import make_pdf  # noqa: PLC0415 - needs the development set
+
+        for year in project.model.reports:
+            make_pdf(site, year)
     return audit(project, site)

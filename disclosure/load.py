@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from disclosure.catalogue import Themes, read_catalogue
 from disclosure.digits import typed_digits_in_data
 from disclosure.figures import read_figures
-from disclosure.model import PUBLIC, Document, Model, Plans, Report, Unit
+from disclosure.model import PUBLIC, Document, Model, Plans, Report, Unit, Version
 from disclosure.problem import Problem, Problems
 from disclosure.schema import Shortcomings, conform
 from disclosure.yamlfile import Tree, read_yaml
@@ -62,9 +62,15 @@ def _report(root: Path, year: int, themes: Themes | None, steps: _Steps) -> Repo
     plans = steps.take(lambda: _record(root, f"{folder}/plans.yml", Plans, prose=True))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
     figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes else None
-    if document is None or shortcomings is None or plans is None or figures is None:
+    versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml"))
+    if versions is None or document is None or shortcomings is None or plans is None or figures is None:
         return None
-    return Report(year, document, figures, shortcomings, plans)
+    return Report(year, document, figures, shortcomings, plans, versions)
+
+
+def _versions(root: Path, path: str) -> tuple[Version, ...]:
+    """The versions published so far; a year that was never corrected has no such file."""
+    return tuple(_record(root, path, tuple[Version, ...])) if (root / path).exists() else ()
 
 
 def _tree(root: Path, path: str) -> Tree:

@@ -17,12 +17,20 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=
 Access = Literal["主动公开", "依申请公开", "不予公开"]
 PUBLIC: Access = "主动公开"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Day = date  # for fields beside one that is itself called date
 
 
 class Record(BaseModel):
     """A mapping in a data file: unknown keys are mistakes, values never change once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Licence(Record):
+    """The terms on which the unit lets its data be used, and the page that states them."""
+
+    title: Text
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
 
 
 class Unit(Record):
@@ -43,6 +51,7 @@ class Unit(Record):
     address: Text | None = None
     telephone: Text | None = None
     email: Text | None = None
+    licence: Licence | None = None
 
 
 class Notice(Record):
@@ -63,19 +72,24 @@ class Document(Record):
     """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words.
 
     `published` is the day it went on line, where that is known; `date` is the day it was signed (成文日期).
+    The remark (附注) and the particulars of the imprint (抄送、印发机关、印发日期) appear only where they are known.
     """
 
     title: Annotated[tuple[Text, ...], Field(min_length=1)]
     number: Text
     issuer: Text
     signatory: Text
-    published: date | None = None
     date: date
     addressee: Text
     answers: Notice
     index_number: Text | None = None
+    published: Day | None = None
     validity: Text | None = None
     outline: Annotated[tuple[Part, ...], Field(min_length=1)]
+    remark: Text | None = None
+    copies_to: tuple[Text, ...] = ()
+    printed_by: Text | None = None
+    printed_on: Day | None = None
 
     @property
     def chapters(self) -> tuple[str, ...]:
@@ -111,6 +125,14 @@ class Plans(Record):
     source: Text
     aims: tuple[Text, ...]
     plans: dict[Key, Plan]
+
+
+class Version(Record):
+    """A published version of a year's data (data/YEAR/versions.yml): when, and its digest, short or in full."""
+
+    date: date
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}([0-9a-f]{52})?$")]
+    note: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -202,6 +224,7 @@ class Report:
     figures: Mapping[str, Figure]
     shortcomings: Mapping[str, Shortcoming]
     plans: Plans
+    versions: tuple[Version, ...] = ()
 
     def of_theme(self, theme: str) -> tuple[Figure, ...]:
         return tuple(figure for figure in self.figures.values() if figure.indicator.theme == theme)

@@ -22,6 +22,8 @@ FUNCTIONS = (
     "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
     "information_block", "document_head", "document_foot", "section", "link",
     "bar_chart", "report_head",
+    "unbroken", "published_versions",
+    "downloads", "citation", "data_changes",
 )  # fmt: skip
 VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing", "staff")
 RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))

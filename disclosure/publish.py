@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from disclosure.edition import Edition
-from disclosure.finish import finish
+from disclosure.finish import REPORT_PDF, finish
 from disclosure.project import check
 
 Engine = Literal["mkdocs", "zensical"]
@@ -25,8 +25,12 @@ class EngineFailed(Exception):
     """The engine ended without a site; the message is what it said."""
 
 
-def publish(root: Path, target: Path, *, engine: Engine = "mkdocs", edition: Edition = "public") -> str:
+def publish(
+    root: Path, target: Path, *, engine: Engine = "mkdocs", edition: Edition = "public", pdf: bool = False
+) -> str:
     """Builds the project at `root`, audits it, and puts it in place of `target`. Returns what was proved.
+
+    With `pdf` every year's report is printed to a PDF as well, and the pages offer it.
 
     Raises Problems or EngineFailed; `target` is then as it was.
     """
@@ -35,7 +39,7 @@ def publish(root: Path, target: Path, *, engine: Engine = "mkdocs", edition: Edi
     _tidy(workshop)
     aside = Path(tempfile.mkdtemp(prefix="site-", dir=workshop))
     try:
-        said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition)
+        said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf)
         aside.chmod(0o755)  # mkdtemp makes folders that no web server may read
         swap(aside, target)
     finally:
@@ -47,26 +51,26 @@ SITE: Mapping[Edition, str] = {"public": "site", "staff": "site-staff"}
 CONFIGURATION: Mapping[Edition, str] = {"public": "mkdocs.yml", "staff": "mkdocs.staff.yml"}
 
 
-def _mkdocs(root: Path, site: Path, edition: Edition) -> str:
+def _mkdocs(root: Path, site: Path, edition: Edition, *, pdf: bool) -> str:
     """MkDocs checks, finishes and audits through macros.py."""
     options = ["--strict", "--quiet", "-f", CONFIGURATION[edition], "-d", str(site)]
-    return _run([sys.executable, "-m", "mkdocs", "build", *options], root)
+    return _run([sys.executable, "-m", "mkdocs", "build", *options], root, pdf=pdf)
 
 
-def _zensical(root: Path, site: Path, edition: Edition) -> str:
+def _zensical(root: Path, site: Path, edition: Edition, *, pdf: bool) -> str:
     """Zensical takes its output folder from the configuration alone, so it builds a copy of the project."""
     project = check(root, edition)
     with tempfile.TemporaryDirectory(dir=site.parent) as folder:
         copy = Path(folder) / "project"
         shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".*", "site", "site-staff", "tests", "__pycache__"))
-        _run([sys.executable, "-m", "zensical", "build", "--strict", "-f", CONFIGURATION[edition]], copy)
+        _run([sys.executable, "-m", "zensical", "build", "--strict", "-f", CONFIGURATION[edition]], copy, pdf=pdf)
         shutil.copytree(copy / SITE[edition], site, dirs_exist_ok=True)
-    return str(finish(project, site))
+    return str(finish(project, site, pdf=pdf))
 
 
-def _run(command: list[str], folder: Path) -> str:
+def _run(command: list[str], folder: Path, *, pdf: bool) -> str:
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    environment = os.environ | quiet | {"PYTHONUTF8": "1", "NO_COLOR": "1"}
+    environment = os.environ | quiet | {"PYTHONUTF8": "1", "NO_COLOR": "1", REPORT_PDF: "true" if pdf else "false"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
     said = (done.stderr + done.stdout).strip()
     if done.returncode != 0:

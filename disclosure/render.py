@@ -8,18 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 
+import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from disclosure import datapackage, tables
+from disclosure.digest import SHORT, digest, shown
 from disclosure.expression import Expression
 from disclosure.model import Figure, Indicator, Model, Report, Unit
 from disclosure.names import Quote
 from disclosure.origin import Origin, in_words, origin, origin_of_words
 from disclosure.page import Page
 from disclosure.section import chapters_of, chinese
+from disclosure.tables import Download, Table
 
 _ACTIVE = str.maketrans({character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"})
 
@@ -65,26 +70,31 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def figure(figure: Figure, report: Report, page: Page, *, bare: bool = False) -> str:
+def figure(figure: Figure, report: Report, page: Page, *, bare: bool = False, linked: bool = True) -> str:
     """A figure in running text: the `<data>` element that the audit reads, leading to its definition."""
+    href = page.link_to(figure.id) if linked else ""
     asked = None if page.printing else origin(figure, report)
-    return _filled("figure.html", figure=figure, bare=bare, href=page.link_to(figure.id), origin=asked)
+    return _filled("figure.html", figure=figure, bare=bare, href=href, origin=asked)
 
 
-def _saying(report: Report) -> Callable[[Figure, Page], Markup]:
-    """How templates say a figure of `report` on a page."""
-    return lambda figure_, page: Markup(figure(figure_, report, page))
+def _saying(report: Report) -> Callable[..., Markup]:
+    """How templates say a figure of `report`: as `figure` does, on a page."""
 
+    def say(figure_: Figure, page: Page, *, bare: bool = False, linked: bool = True) -> Markup:
+        return Markup(figure(figure_, report, page, bare=bare, linked=linked))
 
-def _plainly(figure: Figure) -> Markup:
-    """A figure that leads nowhere: it stands beside its own definition."""
-    return Markup(_filled("figure.html", figure=figure, bare=False, href="", origin=None))
+    return say
 
 
 def words(text: str, condition: Expression, report: Report, page: Page) -> str:
     """Words that rest on a condition over the year's figures, leading to the first indicator's definition."""
     asked: Origin | None = None if page.printing else origin_of_words(condition, report)
     return _filled("words.html", text=text, condition=condition, year=report.year, page=page, origin=asked)
+
+
+def unbroken(text: str) -> str:
+    """Words that stay on one line."""
+    return _filled("unbroken.html", text=text)
 
 
 def link(text: str, name: str, report: Report, page: Page) -> str:
@@ -157,9 +167,13 @@ def contents(model: Model, report: Report, page: Page) -> str:
 def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], page: Page) -> str:
     """Every indicator with its definition, unit, formula, its figures by year, and where the report quotes it."""
 
-    def by_year(indicator: Indicator) -> list[tuple[Figure, Origin]]:
+    def by_year(indicator: Indicator) -> list[tuple[Figure, Origin, Markup]]:
         figures = [(report.figures.get(indicator.id), report) for report in model.newest_first]
-        return [(figure, origin(figure, report)) for figure, report in figures if figure]
+        return [
+            (figure, origin(figure, report), _saying(report)(figure, page, linked=False))
+            for figure, report in figures
+            if figure
+        ]
 
     return _filled(
         "indicator_catalogue.html",
@@ -168,7 +182,6 @@ def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], pag
         formula=lambda indicator: in_words(indicator.formula, model.latest),
         places=lambda indicator: quoting_chapters(model, quotes.get(indicator.id, ())),
         page=page,
-        say=_plainly,
     )
 
 
@@ -213,16 +226,67 @@ def document_head(report: Report, page: Page) -> str:
     return _filled("document_head.html", report=report, document=report.document, page=page)
 
 
-def document_foot(model: Model, report: Report, page: Page) -> str:
-    """The end of the official document: issuer and date, then the annex with all figures of the year."""
+def document_foot(model: Model, report: Report, page: Page, site_url: str = "") -> str:
+    """The end of the official document: issuer and date, the annexes, the data version, the imprint.
+
+    The code on the last page holds the page's address with the data version; below `site_url` where that is known.
+    """
+    version = digest(report)
+    address = f"{site_url.rstrip('/')}/{page.address}" if site_url else ""
+    code = segno.make(f"{address or page.address}#version={version[:SHORT]}", error="m", micro=False)
     return _filled(
         "document_foot.html",
+        report=report,
         document=report.document,
+        version=version[:SHORT],
+        shown_version=shown(version),
+        site_address=address,
+        code=Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)),
         say_date=chinese_date,
         themes=[(theme, report.of_theme(theme.id)) for theme in model.themes.values()],
         page=page,
         say=_saying(report),
     )
+
+
+def published_versions(model: Model) -> str:
+    """The data versions of every year, newest first: the current one, and those kept in versions.yml."""
+    current = {year: digest(report) for year, report in model.reports.items()}
+    return _filled(
+        "published_versions.html",
+        reports=tuple(model.reports.values())[::-1],
+        current=current,
+        shown=shown,
+        say_date=chinese_date,
+    )
+
+
+def downloads(model: Model, page: Page) -> str:
+    """Every table that can be downloaded, with its files and its fields, as Markdown sections."""
+
+    def by_year(table: Table) -> list[tuple[int | None, list[Download]]]:
+        mine = [download for download in tables.downloads(model) if download.table is table]
+        return [(year, list(group)) for year, group in groupby(mine, key=lambda download: download.year)]
+
+    return _filled("downloads.md", tables=[(table, by_year(table)) for table in tables.TABLES], page=page)
+
+
+def citation(model: Model, page: Page) -> str:
+    """The version of the data, its licence as far as the unit states one, and how to cite it."""
+    return _filled(
+        "citation.html",
+        version=datapackage.version(model),
+        licence=model.unit.licence,
+        document=model.latest.document,
+        site=model.unit.site_name,
+        say_date=chinese_date,
+        page=page,
+    )
+
+
+def data_changes(page: Page) -> str:
+    """What each version of the downloads changed."""
+    return _filled("data_changes.html", changes=datapackage.CHANGES, page=page)
 
 
 def document_fields(report: Report) -> SimpleNamespace:
@@ -235,6 +299,10 @@ def document_fields(report: Report) -> SimpleNamespace:
         "signatory": document.signatory,
         "date": chinese_date(document.date),
         "addressee": document.addressee,
+        "remark": document.remark or "",
+        "copies_to": "、".join(document.copies_to),
+        "printed_by": document.printed_by or "",
+        "printed_on": chinese_date(document.printed_on) if document.printed_on else "",
     }
     answers = SimpleNamespace(title=inert(document.answers.title), number=inert(document.answers.number))
     return SimpleNamespace(answers=answers, **{name: inert(text) for name, text in fields.items()})

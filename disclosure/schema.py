@@ -63,6 +63,8 @@ def _problem(shape: Any, tree: Tree, detail: ErrorDetails) -> Problem:
         case "extra_forbidden":
             known = nearest(str(route[-1]), _known_keys(shape, route[:-1]))
             return tree.problem(route, f"不认识 {route[-1]} 这一项{known}。", at_key=True)
+        case "string_pattern_mismatch" if route[-1] == "url":
+            return tree.problem(route, "网址要写全，以 https:// 或 http:// 开头，中间没有空格。")
         case "string_pattern_mismatch":
             return tree.problem(route, f"编号 {route[-1]} 只能用小写英文字母、数字和下划线，以字母开头。", at_key=True)
         case "literal_error":

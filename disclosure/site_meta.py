@@ -15,7 +15,7 @@ from disclosure.section import Chapter, chapters_of, chinese
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
 COLUMN = "法治政府建设年度报告"
-_OTHER_LABELS = {"indicators.md": "指标目录", "about.md": "关于本站"}
+_OTHER_LABELS = {"indicators.md": "指标目录", "downloads.md": "下载数据", "about.md": "关于本站"}
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,10 @@ def _description(model: Model, report: Report, page: Page, chapter: Chapter | No
             return (
                 f"{model.unit.site_name}用到的全部指标：名称、单位、说明、公式、各年度数值、出处，以及报告在何处引用。"
             )
+        case "downloads.md":
+            return (
+                f"{model.unit.site_name}的数值、打算和不足，可以下载成 CSV、XLSX 和 JSON 文件，附字段说明和引用方法。"
+            )
         case "about.md":
             return f"{model.unit.site_name}的数字从哪里来、怎样写，差错怎样更正，怎样打印和下载。"
         case name if name in model.themes:
@@ -118,10 +122,10 @@ def _names(model: Model, report: Report, page: Page, about: About) -> dict[str, 
 
 
 def _linked_data(model: Model, report: Report, page: Page, about: About) -> dict[str, Plain]:
-    """schema.org: the data as a Dataset on the catalogue, a chapter as part of the Report, elsewhere the Report."""
+    """schema.org: the data as a Dataset where it is listed, a chapter as part of the Report, elsewhere the Report."""
     context: dict[str, Plain] = {"@context": "https://schema.org"}
     address: dict[str, Plain] = {"url": about.url} if about.url else {}
-    if page.path == "indicators.md":
+    if page.path in ("indicators.md", "downloads.md"):
         return {**context, **_dataset(model, page, about), **address}
     if page.year and page.address.rpartition("/")[2] not in ("index.html", "print.html"):
         named: dict[str, Plain] = {"name": about.label, "description": about.description, "inLanguage": "zh-CN"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from disclosure.expression import parse_expression
 from disclosure.model import Figure, Report
 from disclosure.page import Page
 from disclosure.project import Project
-from disclosure.section import Chapter, as_section, chapters_of
+from disclosure.section import Chapter, as_section, chapters_of, unbroken
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,14 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
         "indicator_catalogue": lambda: render.indicator_catalogue(model, project.quotes, page),
         "information_block": lambda: render.information_block(model.unit, report, page),
         "document_head": lambda: render.document_head(report, page),
-        "document_foot": lambda: render.document_foot(model, report, page),
+        "document_foot": lambda: render.document_foot(model, report, page, os.environ.get("SITE_URL", "")),
+        "downloads": lambda: render.downloads(model, page),
+        "citation": lambda: render.citation(model, page),
+        "data_changes": lambda: render.data_changes(page),
         "section": section,
         "bar_chart": bar_chart,
         "report_head": lambda: render.report_head(report, page),
         "link": link,
+        "unbroken": lambda caller: unbroken(caller(), report),
+        "published_versions": lambda: render.published_versions(model),
     }

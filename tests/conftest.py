@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from disclosure.model import Model
 from disclosure.project import Project, check
+from disclosure.radicals import without_radicals
 
 ROOT = Path(__file__).parent.parent
 
@@ -92,11 +93,6 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-_RADICALS = str.maketrans(
-    "⺟⻅⻉⻋⻓⻔⻚⻛⻜⻢⻥⻦⻩⻬⻮⻰⺠⻄⻘⻝⻣⻤⻆⻨⻳", "母见贝车长门页风飞马鱼鸟黄齐齿龙民西青食骨鬼角麦龟"
-)
-
-
 def readable(text: str) -> str:
     """A PDF's text as a person reads it: without spaces, and with characters where the font maps to radicals."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_RADICALS))
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_radicals(text)))

@@ -212,6 +212,6 @@ def test_a_failed_build_leaves_the_last_good_site(copy: Path, edit: Callable[[st
     done = run("disclosure", "publish", cwd=copy)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert done.stderr.startswith("data/2023/figures.yml:34:10: ")
+    assert done.stderr.startswith("data/2023/figures.yml:35:10: ")
     assert (good / "index.html").read_text("utf-8") == "good"
     assert list((copy / ".build").iterdir()) == []

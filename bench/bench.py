@@ -1,0 +1,269 @@
+"""How long a build takes, and what of it this project adds: `make bench`.
+
+Three ways to the same pages are built in turn: *typed* (every figure typed in, plain MkDocs with Material), *naive* (a
+ten-line macros module that prints values from one YAML file) and *ours* (checks, marks, catalogue, downloads, audit);
+and the same project on Zensical. What is compared is the median of several rounds, pair by pair within a round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FIGURES, TIMES = 5, 6
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one build took."""
+
+    seconds: float
+    megabytes: float
+
+
+# --- the pages -----------------------------------------------------------------------------------------------------
+
+
+def chapter(name: str, say: Callable[[str], str]) -> str:
+    """A chapter that quotes each of its figures several times; `say` writes a figure by its id."""
+    passages = []
+    for _ in range(TIMES):
+        quotes = "，".join(f"第{'甲乙丙丁戊'[k]}项工作完成{say(f'{name}.f{k}')}" for k in range(FIGURES))
+        passages.append(f"围绕年度任务，本镇持续推进各项工作，{quotes}，有关情况已经核对并纳入年度报告。")
+    return (
+        f"# 章节{name.translate(str.maketrans('0123456789', '零一二三四五六七八九'))}\n\n"
+        + "\n\n".join(passages)
+        + "\n"
+    )
+
+
+def value(name: str) -> int:
+    """An invented value, its own for every indicator."""
+    theme, _, key = name.partition(".")
+    return 1000 + 7 * int(theme[1:]) + int(key[1:])
+
+
+def names(chapters: int) -> list[str]:
+    return [f"t{number:03d}" for number in range(chapters)]
+
+
+def ids(chapters: int) -> list[str]:
+    return [f"{name}.f{k}" for name in names(chapters) for k in range(FIGURES)]
+
+
+def ours(folder: Path, chapters: int, years: Iterable[int]) -> None:
+    """A project of this kind, with invented years of `chapters` chapters each."""
+    copied = shutil.ignore_patterns("__pycache__")
+    for room in ("disclosure", "theme"):
+        shutil.copytree(ROOT / room, folder / room, ignore=copied)
+    for file in ("macros.py", "mkdocs.yml", "mkdocs.staff.yml"):
+        shutil.copy(ROOT / file, folder / file)
+    write(folder / "data/unit.yml", (ROOT / "data/unit.yml").read_text("utf-8"))
+    catalogue = (
+        f"{name}:\n  name: 主题\n  indicators:\n"
+        + "".join(
+            f"    f{k}: {{name: 指标{'甲乙丙丁戊'[k]}, unit: 件, definition: 有关件数。}}\n" for k in range(FIGURES)
+        )
+        for name in names(chapters)
+    )
+    write(folder / "data/indicators.yml", "\n".join(catalogue))
+    for page in ("index.md", "indicators.md", "about.md", "downloads.md", "SUMMARY.md"):
+        write(folder / "docs" / page, without_figures((ROOT / "docs" / page).read_text("utf-8")))
+    for year in years:
+        source, data, docs = ROOT / "data/2023", folder / f"data/{year}", folder / f"docs/{year}"
+        document = (source / "document.yml").read_text("utf-8").partition("outline:")[0]
+        outline = f"outline:\n  - title: 工作情况\n    chapters: [{', '.join(names(chapters))}]\n"
+        for title in ("shortcomings", "plans"):
+            outline += f"  - title: 其他\n    chapters: [{title}]\n"
+        write(data / "document.yml", document + outline)
+        for file in ("shortcomings.yml", "plans.yml"):
+            write(data / file, (source / file).read_text("utf-8"))
+        figures = (
+            f"{name}:\n  source: 一\n" + "".join(f"  f{k}: {value(f'{name}.f{k}')}\n" for k in range(FIGURES))
+            for name in names(chapters)
+        )
+        write(data / "figures.yml", "\n".join(figures))
+        shutil.copytree(ROOT / "docs/2023", docs)
+        for file in docs.glob("*.md"):
+            if file.stem not in ("index", "print", "preamble", "shortcomings", "plans"):
+                file.unlink()
+        for file in docs.rglob("*.md"):
+            write(file, without_figures(file.read_text("utf-8")))
+        for name in names(chapters):
+            write(docs / f"{name}.md", chapter(name, lambda one: f"{{{{ {one} }}}}"))
+        write(
+            docs / "SUMMARY.md",
+            "".join(
+                f"* [{name}]({name}.md)\n" for name in ("index", *names(chapters), "shortcomings", "plans", "print")
+            ),
+        )
+
+
+def without_figures(text: str) -> str:
+    """A real page without its references to real indicators, which an invented report has not."""
+    text = re.sub(r"\{\{ (?:words|key_figures|figures_table|bar_chart)\(.*?\) \}\}", "若干", text)
+    text = re.sub(
+        r"\{\{ [a-z]+\.(?!title|number|issuer|date|name|region|answers|addressee|signatory)[a-z_]+ \}\}", "若干", text
+    )
+    return re.sub(r"\]\([a-z]+\.md#[\w-]+\)", "](index.md)", text)
+
+
+PLAIN = """site_name: 对照
+use_directory_urls: false
+theme: {name: material, language: zh, font: false, features: [navigation.indexes, navigation.footer]}
+plugins: [search%s]
+markdown_extensions: [attr_list, md_in_html, tables]
+"""
+NAIVE = """import yaml
+
+
+def define_env(env):
+    with open("values.yml", encoding="utf-8") as file:
+        values = yaml.safe_load(file)
+
+    @env.macro
+    def value(name):
+        return f"{values[name]}件"
+"""
+
+
+def control(folder: Path, chapters: int, years: Iterable[int], *, naive: bool) -> None:
+    """The same pages without this project: figures typed in, or looked up in one file."""
+    say: Callable[[str], str] = (lambda one: f'{{{{ value("{one}") }}}}') if naive else (lambda one: f"{value(one)}件")
+    write(folder / "mkdocs.yml", PLAIN % (", {macros: {module_name: macros, on_undefined: strict}}" if naive else ""))
+    if naive:
+        write(folder / "macros.py", NAIVE)
+        write(folder / "values.yml", "".join(f"{one}: {value(one)}\n" for one in ids(chapters)))
+    rows = "".join(f"| {one} | 指标 | 有关件数。 | {say(one)} |\n" for one in ids(chapters))
+    table = f"| 编号 | 指标 | 说明 | 数值 |\n|---|---|---|---|\n{rows}"
+    write(folder / "docs/index.md", "# 首页\n\n年度报告。\n")
+    write(folder / "docs/about.md", "# 关于\n\n年度报告。\n")
+    write(folder / "docs/indicators.md", f"# 指标目录\n\n{table}")
+    for year in years:
+        docs = folder / f"docs/{year}"
+        pages = {name: chapter(name, say) for name in names(chapters)}
+        for name, text in pages.items():
+            write(docs / f"{name}.md", text)
+        write(docs / "index.md", "# 概览\n\n年度报告。\n")
+        whole = (
+            "\n".join(f'{{% include "{year}/{name}.md" %}}' for name in pages) if naive else "\n".join(pages.values())
+        )
+        write(docs / "print.md", f"{whole}\n\n{table}")
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
+# --- the measuring -------------------------------------------------------------------------------------------------
+
+
+def build(folder: Path, *command: str) -> Cost:
+    """Runs one build in a process of its own. Raises RuntimeError when it fails."""
+    for built in ("site", ".cache"):
+        shutil.rmtree(folder / built, ignore_errors=True)
+    with tempfile.TemporaryFile() as said:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=folder, env=os.environ | QUIET, stdout=said, stderr=subprocess.STDOUT
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        if status:
+            said.seek(0)
+            raise RuntimeError(said.read().decode())
+    return Cost(seconds, usage.ru_maxrss / 1024)
+
+
+MKDOCS = ("mkdocs", "build", "--quiet")
+
+
+def compare(chapters: int, years: Iterable[int], rounds: int, *, zensical: bool) -> str:
+    """Builds all ways in turn and gives one row of the table."""
+    years = tuple(years)
+    with tempfile.TemporaryDirectory() as temporary:
+        folders = {way: Path(temporary) / way for way in ("typed", "naive", "ours")}
+        control(folders["typed"], chapters, years, naive=False)
+        control(folders["naive"], chapters, years, naive=True)
+        ours(folders["ours"], chapters, years)
+        costs: dict[str, list[Cost]] = {way: [] for way in (*folders, "zensical")}
+        for _ in range(rounds):
+            for way, folder in folders.items():
+                costs[way].append(build(folder, *MKDOCS))
+            if zensical:
+                costs["zensical"].append(build(folders["ours"], "zensical", "build", "--clean"))
+    median = {way: statistics.median(cost.seconds for cost in taken) for way, taken in costs.items() if taken}
+    ratio = {
+        way: statistics.median(a.seconds / b.seconds for a, b in zip(costs["ours"], costs[way], strict=True))
+        for way in ("typed", "naive")
+    }
+    peak = max(cost.megabytes for cost in costs["ours"])
+    shown = f"{median['zensical']:.2f}" if zensical else "–"
+    return (
+        f"| {chapters} | {len(years)} | {median['typed']:.2f} | {median['naive']:.2f} | {median['ours']:.2f} | "
+        f"{ratio['typed']:.2f} | {ratio['naive']:.2f} | {peak:.0f} | {shown} |"
+    )
+
+
+def stages() -> str:
+    """The time of each stage on the real report, in milliseconds, each in this process with warm files."""
+    sys.path.insert(0, str(ROOT))
+    from disclosure.audit import audit
+    from disclosure.export import export
+    from disclosure.load import load
+    from disclosure.project import check
+
+    with tempfile.TemporaryDirectory() as temporary:
+        site = Path(temporary) / "site"
+        total = build(ROOT, "mkdocs", "build", "--quiet", "-d", str(site)).seconds
+        times = {}
+        for name, step in (
+            ("load", lambda: load(ROOT)),
+            ("load and check", lambda: check(ROOT)),
+            ("export", lambda: export(check(ROOT).model, site / "data")),
+            ("audit", lambda: audit(check(ROOT), site)),
+        ):
+            started = time.perf_counter()
+            step()
+            times[name] = time.perf_counter() - started
+    cells = " | ".join(f"{1000 * seconds:.0f}" for seconds in (*times.values(), total))
+    return f"| {' | '.join((*times, 'whole build'))} |\n|{'---:|' * (len(times) + 1)}\n| {cells} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--chapters", type=int, nargs="*", default=[12, 120, 480])
+    parser.add_argument("--years", type=int, nargs="*", default=[1, 10, 50])
+    parser.add_argument("--no-zensical", action="store_true")
+    options = parser.parse_args()
+    print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    print(
+        "| chapters a year | years | typed s | naive s | ours s | ours / typed | ours / naive | ours MB | Zensical s |"
+    )
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    sizes = [(chapters, 1) for chapters in options.chapters] + [(12, years) for years in options.years if years > 1]
+    for chapters, years in sizes:
+        print(
+            compare(chapters, range(2001, 2001 + years), options.rounds, zensical=not options.no_zensical), flush=True
+        )
+    print(f"\nStages on the real report, ms:\n\n{stages()}")
+
+
+if __name__ == "__main__":
+    main()
