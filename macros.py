@@ -35,6 +35,7 @@ from disclosure.finish import finish
 from disclosure.page import Page
 from disclosure.problem import Problems
 from disclosure.project import check
+from disclosure.site_meta import site_meta
 from disclosure.vocabulary import vocabulary
 
 
@@ -68,7 +69,9 @@ def _edition(env: Any) -> Edition:
 
 
 def _give_vocabulary(env: Any, path: str) -> None:
-    for name, meaning in vocabulary(check(ROOT, _edition(env)), Page(path)).items():
+    project, page = check(ROOT, _edition(env)), Page(path)
+    env.page.meta["site"] = site_meta(project.model, page, env.conf.get("site_url") or "")
+    for name, meaning in vocabulary(project, page).items():
         env.variables[name] = meaning
 
 

@@ -1,4 +1,4 @@
-"""What follows the pages, whichever engine built them: the downloads, the PDF where it is wanted, then the audit."""
+"""What follows the pages, whichever engine built them: downloads, search index, PDF if wanted, then the audit."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from pathlib import Path
 from disclosure.audit import Audit, audit
 from disclosure.export import export
 from disclosure.project import Project
+from disclosure.search import write_search_index
 
 REPORT_PDF = "REPORT_PDF"
 """The environment variable by which `publish` tells the engine (mkdocs.yml, macros.py) that there will be a PDF."""
 
 
 def finish(project: Project, site: Path, *, pdf: bool = False) -> Audit:
-    """Writes the downloads into the built `site` and audits it. Raises Problems."""
+    """Writes the downloads and the search index into the built `site` and audits it. Raises Problems."""
     export(project.model, site / "data")
+    write_search_index(site)
     if pdf:
         from disclosure.pdf import make_pdf  # noqa: PLC0415 - needs the development set
 

@@ -44,6 +44,13 @@ class Unit(Record):
     region: Text
     site_name: Text
     description: Text
+    sponsor: Text | None = None
+    site_id_code: Text | None = None
+    icp_record: Text | None = None
+    police_record: Text | None = None
+    address: Text | None = None
+    telephone: Text | None = None
+    email: Text | None = None
     licence: Licence | None = None
 
 
@@ -64,6 +71,7 @@ class Part(Record):
 class Document(Record):
     """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words.
 
+    `published` is the day it went on line, where that is known; `date` is the day it was signed (成文日期).
     The remark (附注) and the particulars of the imprint (抄送、印发机关、印发日期) appear only where they are known.
     """
 
@@ -74,6 +82,9 @@ class Document(Record):
     date: date
     addressee: Text
     answers: Notice
+    index_number: Text | None = None
+    published: Day | None = None
+    validity: Text | None = None
     outline: Annotated[tuple[Part, ...], Field(min_length=1)]
     remark: Text | None = None
     copies_to: tuple[Text, ...] = ()

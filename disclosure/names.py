@@ -21,6 +21,7 @@ from disclosure.quantity import Range
 FUNCTIONS = (
     "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
     "information_block", "document_head", "document_foot", "section", "link",
+    "bar_chart", "report_head",
     "unbroken", "published_versions",
     "downloads", "citation", "data_changes",
 )  # fmt: skip
@@ -227,12 +228,14 @@ def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Iterable[Fi
 _TAKES: Mapping[str, Callable[[_Checker, int, list[str]], None]] = {
     "figures_table": _Checker._table,
     "key_figures": _Checker._ids,
+    "bar_chart": lambda checker, line, arguments: checker._ids(line, arguments[1:]),
     "words": _Checker._words,
     "link": _Checker._link,
 }
 _EXAMPLES = {
     "figures_table": '{{ figures_table("disputes", "found", "resolved") }}',
     "key_figures": '{{ key_figures("disputes.found", "disputes.resolved") }}',
+    "bar_chart": '{{ bar_chart("矛盾纠纷", "disputes.found", "disputes.resolved") }}',
     "link": '{{ link("打印", "print") }}',
     "words": '{{ words("全部化解", "disputes.resolved == disputes.found") }}',
 }

@@ -5,7 +5,7 @@ All text that comes from data passes through `inert`: neither HTML nor Markdown 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -19,8 +19,11 @@ from markupsafe import Markup, escape
 from disclosure import datapackage, tables
 from disclosure.digest import SHORT, digest, shown
 from disclosure.expression import Expression
-from disclosure.model import Figure, Indicator, Model, Report
+from disclosure.model import Figure, Indicator, Model, Report, Unit
+from disclosure.names import Quote
+from disclosure.origin import Origin, in_words, origin, origin_of_words
 from disclosure.page import Page
+from disclosure.section import chapters_of, chinese
 from disclosure.tables import Download, Table
 
 _ACTIVE = str.maketrans({character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"})
@@ -67,18 +70,26 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def figure(figure: Figure, page: Page, *, bare: bool = False, linked: bool = True) -> str:
+def figure(figure: Figure, report: Report, page: Page, *, bare: bool = False, linked: bool = True) -> str:
     """A figure in running text: the `<data>` element that the audit reads, leading to its definition."""
-    return _filled("figure.html", figure=figure, bare=bare, linked=linked, page=page)
+    href = page.link_to(figure.id) if linked else ""
+    asked = None if page.printing else origin(figure, report)
+    return _filled("figure.html", figure=figure, bare=bare, href=href, origin=asked)
 
 
-def _markup(figure_: Figure, page: Page, *, bare: bool = False, linked: bool = True) -> Markup:
-    return Markup(figure(figure_, page, bare=bare, linked=linked))
+def _saying(report: Report) -> Callable[..., Markup]:
+    """How templates say a figure of `report`: as `figure` does, on a page."""
+
+    def say(figure_: Figure, page: Page, *, bare: bool = False, linked: bool = True) -> Markup:
+        return Markup(figure(figure_, report, page, bare=bare, linked=linked))
+
+    return say
 
 
 def words(text: str, condition: Expression, report: Report, page: Page) -> str:
     """Words that rest on a condition over the year's figures, leading to the first indicator's definition."""
-    return _filled("words.html", text=text, condition=condition, year=report.year, page=page)
+    asked: Origin | None = None if page.printing else origin_of_words(condition, report)
+    return _filled("words.html", text=text, condition=condition, year=report.year, page=page, origin=asked)
 
 
 def unbroken(text: str) -> str:
@@ -91,14 +102,46 @@ def link(text: str, name: str, report: Report, page: Page) -> str:
     return _filled("link.html", text=text, name=name, year=report.year, page=page)
 
 
-def figures_table(caption: str, figures: Iterable[Figure], page: Page) -> str:
+def figures_table(caption: str, figures: Iterable[Figure], report: Report, page: Page) -> str:
     """A table of figures: indicator, figure, source."""
-    return _filled("figures_table.html", caption=caption, figures=tuple(figures), page=page, say=_markup)
+    return _filled("figures_table.html", caption=caption, figures=tuple(figures), page=page, say=_saying(report))
 
 
-def key_figures(figures: Iterable[Figure], report: Report, page: Page) -> str:
-    """A strip of large figures, each leading to the chapter of its theme where there is one."""
-    return _filled("key_figures.html", figures=tuple(figures), report=report, page=page)
+def key_figures(figures: Iterable[Figure], model: Model, report: Report, page: Page) -> str:
+    """A strip of large figures, each leading to the chapter of its theme unless this is that chapter."""
+    before = model.reports.get(report.year - 1)
+    cards = [
+        (figure, origin(figure, report), _chapter_link(figure, report, page), change(figure, before))
+        for figure in figures
+    ]
+    return _filled("key_figures.html", cards=cards, page=page)
+
+
+def _chapter_link(figure: Figure, report: Report, page: Page) -> str:
+    theme = figure.indicator.theme
+    address = f"{report.year}/{theme}.html"
+    return f"{page.root}{address}" if theme in report.document.chapters and address != page.address else ""
+
+
+def change(figure: Figure, before: Report | None) -> str:
+    """The change since the year before in words (比2022年增加12件); "" unless both figures are exact."""
+    earlier = before.figures.get(figure.id) if before else None
+    if not (earlier and earlier.quantity and figure.quantity) or earlier.qualifier or figure.qualifier:
+        return ""
+    difference = figure.quantity.number - earlier.quantity.number
+    unit = "个百分点" if figure.indicator.unit == "%" else figure.indicator.unit
+    if difference == 0:
+        return f"与{earlier.year}年持平"
+    return f"比{earlier.year}年{'增加' if difference > 0 else '减少'}{abs(difference):f}{unit}"
+
+
+def bar_chart(title: str, figures: Iterable[Figure], report: Report, page: Page) -> str:
+    """Figures as bars on one scale from zero. Zero is an empty track with its tick, not reported a dashed one."""
+    bars = tuple(figures)
+    longest = max((figure.quantity.number for figure in bars if figure.quantity), default=0) or 1
+    lengths = [round(100 * figure.quantity.number / longest, 2) if figure.quantity else None for figure in bars]
+    rows = tuple(zip(bars, lengths, strict=True))
+    return _filled("bar_chart.html", title=title, rows=rows, page=page, say=_saying(report))
 
 
 def shortcomings(report: Report, page: Page) -> str:
@@ -121,18 +164,61 @@ def contents(model: Model, report: Report, page: Page) -> str:
     return _filled("contents.html", report=report, themes=model.themes, page=page)
 
 
-def indicator_catalogue(model: Model, page: Page) -> str:
-    """Every indicator with its definition, unit, formula, and its figures by year."""
+def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], page: Page) -> str:
+    """Every indicator with its definition, unit, formula, its figures by year, and where the report quotes it."""
 
-    def by_year(indicator: Indicator) -> list[Figure]:
-        return [report.figures[indicator.id] for report in model.newest_first]
+    def by_year(indicator: Indicator) -> list[tuple[Figure, Origin, Markup]]:
+        figures = [(report.figures.get(indicator.id), report) for report in model.newest_first]
+        return [
+            (figure, origin(figure, report), _saying(report)(figure, page, linked=False))
+            for figure, report in figures
+            if figure
+        ]
 
-    return _filled("indicator_catalogue.html", themes=model.themes, by_year=by_year, page=page, say=_markup)
+    return _filled(
+        "indicator_catalogue.html",
+        themes=model.themes,
+        by_year=by_year,
+        formula=lambda indicator: in_words(indicator.formula, model.latest),
+        places=lambda indicator: quoting_chapters(model, quotes.get(indicator.id, ())),
+        page=page,
+    )
 
 
-def information_block(report: Report, page: Page) -> str:
-    """The information-disclosure block: the particulars of the document."""
-    return _filled("information_block.html", document=report.document, say_date=chinese_date, page=page)
+def quoting_chapters(model: Model, quotes: Iterable[Quote]) -> dict[str, str]:
+    """The chapters among the places that quote an indicator: address below the top of the site, and what to call it."""
+    chapters = {
+        chapter.path: f"{report.year}年报告{chinese(chapter.part)}"
+        + (f"（{chinese(chapter.position)}）{model.themes[chapter.name].name}" if chapter.name in model.themes else "")
+        for report in model.reports.values()
+        for chapter in chapters_of(report)
+    }
+    pages = dict.fromkeys(quote.page for quote in quotes if quote.page in chapters)
+    return {Page(path).address: chapters[path] for path in pages}
+
+
+def information_block(unit: Unit, report: Report, page: Page) -> str:
+    """The information-disclosure block: the particulars of the document, as far as they are known."""
+    document = report.document
+    entries = {
+        "索引号": document.index_number,
+        "标题": "".join(document.title),
+        "发布机构": document.issuer,
+        "发文字号": document.number,
+        "签发人": document.signatory,
+        "成文日期": chinese_date(document.date),
+        "发布日期": chinese_date(document.published) if document.published else None,
+        "主送机关": document.addressee,
+        "公开方式": unit.access,
+        "有效性": document.validity,
+    }
+    known = {name: text for name, text in entries.items() if text}
+    return _filled("information_block.html", entries=known, page=page)
+
+
+def report_head(report: Report, page: Page) -> str:
+    """The report's title in its lines, with number and date, for the head of the home page."""
+    return _filled("report_head.html", document=report.document, say_date=chinese_date, page=page)
 
 
 def document_head(report: Report, page: Page) -> str:
@@ -159,7 +245,7 @@ def document_foot(model: Model, report: Report, page: Page, site_url: str = "") 
         say_date=chinese_date,
         themes=[(theme, report.of_theme(theme.id)) for theme in model.themes.values()],
         page=page,
-        say=_markup,
+        say=_saying(report),
     )
 
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from disclosure import render
 from disclosure.expression import parse_expression
-from disclosure.model import Figure, Model, Report
+from disclosure.model import Figure, Report
 from disclosure.page import Page
 from disclosure.project import Project
 from disclosure.section import Chapter, as_section, chapters_of, unbroken
@@ -21,18 +21,19 @@ class Quoted:
     """A figure in a chapter: says itself with its unit, or gives its bare number, name or unit."""
 
     figure: Figure
+    report: Report
     page: Page
 
     @cached_property
     def _said(self) -> str:
-        return render.figure(self.figure, self.page)
+        return render.figure(self.figure, self.report, self.page)
 
     def __str__(self) -> str:
         return self._said
 
     @cached_property
     def number(self) -> str:
-        return render.figure(self.figure, self.page, bare=True)
+        return render.figure(self.figure, self.report, self.page, bare=True)
 
     @property
     def name(self) -> str:
@@ -50,12 +51,12 @@ def vocabulary(project: Project, page: Page) -> Mapping[str, object]:
     return {
         **{theme: _quoted(report, theme, page) for theme in model.themes},
         **_variables(project, report, page),
-        **_functions(model, report, page),
+        **_functions(project, report, page),
     }
 
 
 def _quoted(report: Report, theme: str, page: Page) -> SimpleNamespace:
-    return SimpleNamespace(**{figure.indicator.key: Quoted(figure, page) for figure in report.of_theme(theme)})
+    return SimpleNamespace(**{figure.indicator.key: Quoted(figure, report, page) for figure in report.of_theme(theme)})
 
 
 def _variables(project: Project, report: Report, page: Page) -> Mapping[str, object]:
@@ -70,7 +71,9 @@ def _variables(project: Project, report: Report, page: Page) -> Mapping[str, obj
     }
 
 
-def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+    model = project.model
+
     def words(text: str, condition: str) -> str:
         """`text`, resting on `condition` over indicators; the check has made sure that it holds."""
         return render.words(text, parse_expression(condition, ""), report, page)
@@ -80,11 +83,15 @@ def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callabl
         chosen = [report.figures[f"{theme}.{key}"] for key in keys] if keys else [
             figure for figure in report.of_theme(theme) if figure.indicator.kind == "number"
         ]  # fmt: skip
-        return render.figures_table(model.themes[theme].name, chosen, page)
+        return render.figures_table(model.themes[theme].name, chosen, report, page)
 
     def key_figures(*ids: str) -> str:
         """A strip of large figures, by their full ids."""
-        return render.key_figures([report.figures[name] for name in ids], report, page)
+        return render.key_figures([report.figures[name] for name in ids], model, report, page)
+
+    def bar_chart(title: str, *ids: str) -> str:
+        """Figures as bars on one scale, by their full ids."""
+        return render.bar_chart(title, [report.figures[name] for name in ids], report, page)
 
     def link(text: str, name: str) -> str:
         """A link to a page of the year, by its file's name, from wherever the page is."""
@@ -102,14 +109,16 @@ def _functions(model: Model, report: Report, page: Page) -> Mapping[str, Callabl
         "plans": lambda: render.plans(report, page),
         "plan_aims": lambda: render.plan_aims(report, page),
         "contents": lambda: render.contents(model, report, page),
-        "indicator_catalogue": lambda: render.indicator_catalogue(model, page),
-        "information_block": lambda: render.information_block(report, page),
+        "indicator_catalogue": lambda: render.indicator_catalogue(model, project.quotes, page),
+        "information_block": lambda: render.information_block(model.unit, report, page),
         "document_head": lambda: render.document_head(report, page),
         "document_foot": lambda: render.document_foot(model, report, page, os.environ.get("SITE_URL", "")),
         "downloads": lambda: render.downloads(model, page),
         "citation": lambda: render.citation(model, page),
         "data_changes": lambda: render.data_changes(page),
         "section": section,
+        "bar_chart": bar_chart,
+        "report_head": lambda: render.report_head(report, page),
         "link": link,
         "unbroken": lambda caller: unbroken(caller(), report),
         "published_versions": lambda: render.published_versions(model),

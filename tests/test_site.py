@@ -177,7 +177,7 @@ def test_a_reader_follows_the_navigation_through_the_report(site: Path, browser:
     tab.get_by_role("link", name="阅读报告").first.click()
     assert tab.url.endswith("2023/index.html")
     seen = []
-    while (following := tab.locator("a.md-footer__link--next")).count():
+    while (following := tab.locator(".neighbours a[rel=next]")).count():
         following.click()
         seen.append(tab.url.rpartition("/")[2])
     assert seen[: len(CHAPTERS)] == [f"{name}.html" for name in CHAPTERS]

@@ -1,0 +1,94 @@
+"""The search index: the built pages cut at their headings, as a script that also works from a folder on disk.
+
+Text is kept whole and searched as text, so that any run of characters inside a sentence is found; no word list is
+needed. The pages to search are those whose content the theme marks with `data-search`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypedDict
+
+from lxml import html
+
+_HEADINGS = ("h1", "h2", "h3")
+_LEFT_OUT = {"script", "style", "svg", "form", "nav"}
+_REPEATED = {"key-figures", "chart", "kicker", "particulars"}  # said once more in the page's text and tables
+
+
+class Entry(TypedDict):
+    """One section of a page: where it is, its page's title, its own heading, and its text."""
+
+    url: str
+    page: str
+    title: str
+    text: str
+
+
+def write_search_index(site: Path) -> None:
+    """Writes `assets/search_index.js` from the pages of a built site."""
+    entries = [
+        entry for file in sorted(site.rglob("*.html")) for entry in entries_of(file.read_bytes(), _address(file, site))
+    ]
+    target = site / "assets" / "search_index.js"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(f"window.searchIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))}\n", "utf-8")
+
+
+def _address(file: Path, site: Path) -> str:
+    return file.relative_to(site).as_posix()
+
+
+def entries_of(page: bytes, address: str) -> Iterator[Entry]:
+    """The sections of a built page, in order; a page without searchable content has none."""
+    content = html.document_fromstring(page).find(".//article[@data-search]")
+    if content is None:
+        return
+    entry = Entry(url=address, page="", title="", text="")
+    pieces: list[str] = []
+
+    def finished() -> Iterator[Entry]:
+        entry["text"] = " ".join("".join(pieces).split())
+        pieces.clear()
+        if entry["title"]:
+            yield entry
+
+    for element in _in_order(content):
+        if isinstance(element, str):
+            pieces.append(element)
+            continue
+        yield from finished()
+        title = " ".join(element.text_content().split())
+        entry = Entry(url=_place(element, address), page=entry["page"] or title, title=title, text="")
+    yield from finished()
+
+
+def _in_order(element: html.HtmlElement) -> Iterator[str | html.HtmlElement]:
+    """Text and headings in the order of reading. Blocks are kept apart by a space."""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag in _HEADINGS:
+            yield child
+        elif isinstance(child.tag, str) and not _skipped(child):
+            yield child.text or ""
+            yield from _in_order(child)
+            yield "" if child.tag in _INLINE else " "
+        yield child.tail or ""
+
+
+_INLINE = {"a", "data", "span", "b", "strong", "em", "code", "small", "time"}
+
+
+def _skipped(element: html.HtmlElement) -> bool:
+    return element.tag in _LEFT_OUT or not _REPEATED.isdisjoint((element.get("class") or "").split())
+
+
+def _place(heading: html.HtmlElement, address: str) -> str:
+    """The address of a heading; in the catalogue, of the indicator it names."""
+    if heading.tag == "h1":
+        return address
+    place = heading.get("id") or next(
+        (parent.get("id") for parent in heading.iterancestors() if parent.get("id")), None
+    )
+    return f"{address}#{place}" if place else address
