@@ -4,10 +4,13 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check audit pdf zensical lint browser requirements clean
+.PHONY: site staff test serve check audit pdf zensical lint browser requirements clean
 
 site: $(VENV)/site.stamp
 	$(RUN) -m disclosure publish
+
+staff: $(VENV)/site.stamp
+	$(RUN) -m disclosure publish --edition staff
 
 check: $(VENV)/site.stamp
 	$(RUN) -m disclosure check

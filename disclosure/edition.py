@@ -19,12 +19,12 @@ Edition = Literal["public", "staff"]
 
 def public(model: Model) -> Model:
     """`model` without any indicator, figure, shortcoming or plan that is not public, and without notes for staff."""
-    withheld = frozenset(indicator.id for indicator in model.indicators if indicator.access != PUBLIC)
+    undefined = frozenset(indicator.id for indicator in model.indicators if indicator.access != PUBLIC)
     return replace(
         model,
-        themes={name: shown for name, theme in model.themes.items() if (shown := _theme(theme)).indicators},
+        themes={name: shown for name, theme in model.themes.items() if (shown := _theme(theme, undefined)).indicators},
         reports={year: _report(report) for year, report in model.reports.items()},
-        withheld=withheld | {f.id for report in model.reports.values() for f in report.figures.values() if _hidden(f)},
+        withheld=undefined | {f.id for report in model.reports.values() for f in report.figures.values() if _hidden(f)},
     )
 
 
@@ -32,11 +32,18 @@ def _hidden(figure: Figure) -> bool:
     return figure.access != PUBLIC or figure.indicator.access != PUBLIC
 
 
-def _theme(theme: Theme) -> Theme:
-    indicators = tuple(indicator for indicator in theme.indicators if indicator.access == PUBLIC)
-    shown = {indicator.id for indicator in indicators}
-    checks = tuple(check for check in theme.checks if shown.issuperset(check.references))
-    return replace(theme, indicators=indicators, checks=checks)
+def _theme(theme: Theme, undefined: frozenset[str]) -> Theme:
+    """A theme without its internal indicators, and without the formulas and relations that name any."""
+
+    def shown(expression: Expression | None) -> bool:
+        return expression is not None and undefined.isdisjoint(expression.references)
+
+    indicators = (indicator for indicator in theme.indicators if indicator.access == PUBLIC)
+    return replace(
+        theme,
+        indicators=tuple(i if shown(i.formula) else replace(i, formula=None) for i in indicators),
+        checks=tuple(check for check in theme.checks if shown(check)),
+    )
 
 
 def _report(report: Report) -> Report:
@@ -71,6 +78,18 @@ def revealing(model: Model) -> Iterator[Problem]:
                 hidden = [figure for figure in figures if _hidden(figure)]
                 if len(hidden) == 1 and all(figure.reported for figure in figures):
                     yield _revealed(year, hidden[0], [figure for figure in figures if not _hidden(figure)])
+
+
+def unsourced(model: Model) -> Iterator[Problem]:
+    """Public figures computed from internal ones, whose sources they would tell unless they state their own."""
+    for year, report in model.reports.items():
+        for figure in report.figures.values():
+            formula = figure.indicator.formula
+            if formula is None or figure.line or _hidden(figure):
+                continue
+            if parts := [name for name in formula.references if _hidden(report.figures[name])]:
+                advice = f"由不公开的 {'、'.join(parts)} 算出；请写成 {{value: 数值, source: 出处}}，注明它自己的出处。"
+                yield Problem(f"data/{year}/figures.yml", 0, 0, f"{figure.id}（{figure.indicator.name}）{advice}")
 
 
 def _is_sum(check: Expression) -> bool:

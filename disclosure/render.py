@@ -5,7 +5,7 @@ All text that comes from data passes through `inert`: neither HTML nor Markdown 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,8 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from disclosure.expression import Expression
-from disclosure.model import Figure, Indicator, Model, Report
+from disclosure.gaps import Gap
+from disclosure.ledger import Entry as LedgerEntry
+from disclosure.model import Figure, Indicator, Model, Plan, Report
 from disclosure.page import Page
+from disclosure.problem import Problem
+from disclosure.reference import Entry as ReferenceEntry
 
 _ACTIVE = str.maketrans({character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"})
 
@@ -112,10 +116,10 @@ def contents(model: Model, report: Report, page: Page) -> str:
 
 
 def indicator_catalogue(model: Model, page: Page) -> str:
-    """Every indicator with its definition, unit, formula, and its figures by year."""
+    """Every indicator with its definition, unit, formula, and its figures of the years that have one to show."""
 
     def by_year(indicator: Indicator) -> list[Figure]:
-        return [report.figures[indicator.id] for report in model.newest_first]
+        return [figure for report in model.newest_first if (figure := report.figures.get(indicator.id))]
 
     return _filled("indicator_catalogue.html", themes=model.themes, by_year=by_year, page=page, say=_markup)
 
@@ -155,3 +159,36 @@ def document_fields(report: Report) -> SimpleNamespace:
     }
     answers = SimpleNamespace(title=inert(document.answers.title), number=inert(document.answers.number))
     return SimpleNamespace(answers=answers, **{name: inert(text) for name, text in fields.items()})
+
+
+# --- the pages for staff -------------------------------------------------------------------------------------------
+
+
+def ledger(entries: Iterable[LedgerEntry], page: Page) -> str:
+    """The ledger of figures as a table."""
+    return _filled("ledger.html", entries=tuple(entries), page=page, say=_markup)
+
+
+def plan_ledger(plans: Iterable[Plan]) -> str:
+    """Plans with their internal fields as a table, in the order given."""
+    return _filled("plan_ledger.html", plans=tuple(plans), say_date=chinese_date)
+
+
+def plans_by_office(groups: Mapping[str, Iterable[Plan]]) -> str:
+    """Each office with the plans it leads."""
+    return _filled("plans_by_office.html", groups=groups, say_date=chinese_date)
+
+
+def gaps(gaps: Iterable[Gap]) -> str:
+    """What is missing, of what, and where to write it down."""
+    return _filled("gaps.html", gaps=tuple(gaps))
+
+
+def warnings(warnings: Iterable[Problem]) -> str:
+    """What passes the check and deserves a second look."""
+    return _filled("warnings.html", warnings=tuple(warnings))
+
+
+def reference(entries: Iterable[ReferenceEntry], shown: Callable[[ReferenceEntry], str], page: Page) -> str:
+    """Every name of the vocabulary, with its example and what `shown` makes of it."""
+    return _filled("reference.html", entries=tuple(entries), shown=lambda entry: Markup(shown(entry)), page=page)
