@@ -6,25 +6,31 @@ The classes are those of 《政府信息公开条例》: 主动公开 (Articles 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
 from disclosure.expression import Expression
-from disclosure.model import PUBLIC, Figure, Model, Plan, Report, Shortcoming, Theme
+from disclosure.model import PUBLIC, Access, Figure, Indicator, Model, Plan, Report, Shortcoming, Theme
 from disclosure.problem import Problem
 
 Edition = Literal["public", "staff"]
 
 
 def public(model: Model) -> Model:
-    """`model` without any indicator, figure, shortcoming or plan that is not public, and without notes for staff."""
-    undefined = frozenset(indicator.id for indicator in model.indicators if indicator.access != PUBLIC)
+    """`model` without any figure, shortcoming or plan that is not public, and without notes for staff.
+
+    An indicator is there only if some year has a public figure of it.
+    """
+    figures = [figure for report in model.reports.values() for figure in report.figures.values()]
+    shown = frozenset(figure.id for figure in figures if not _hidden(figure))
+    themes = {name: kept for name, theme in model.themes.items() if (kept := _theme(theme, shown)).indicators}
+    indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
     return replace(
         model,
-        themes={name: shown for name, theme in model.themes.items() if (shown := _theme(theme, undefined)).indicators},
-        reports={year: _report(report) for year, report in model.reports.items()},
-        withheld=undefined | {f.id for report in model.reports.values() for f in report.figures.values() if _hidden(f)},
+        themes=themes,
+        reports={year: _report(report, indicators, model.unit.access) for year, report in model.reports.items()},
+        withheld=frozenset(figure.id for figure in figures if _hidden(figure)),
     )
 
 
@@ -32,27 +38,36 @@ def _hidden(figure: Figure) -> bool:
     return figure.access != PUBLIC or figure.indicator.access != PUBLIC
 
 
-def _theme(theme: Theme, undefined: frozenset[str]) -> Theme:
-    """A theme without its internal indicators, and without the formulas and relations that name any."""
+def _theme(theme: Theme, shown: frozenset[str]) -> Theme:
+    """A theme with the indicators that are `shown`, and with the formulas and relations that name no others."""
 
-    def shown(expression: Expression | None) -> bool:
-        return expression is not None and undefined.isdisjoint(expression.references)
+    def tells_no_others(expression: Expression | None) -> bool:
+        return expression is not None and shown.issuperset(expression.references)
 
-    indicators = (indicator for indicator in theme.indicators if indicator.access == PUBLIC)
+    indicators = (indicator for indicator in theme.indicators if indicator.id in shown)
     return replace(
         theme,
-        indicators=tuple(i if shown(i.formula) else replace(i, formula=None) for i in indicators),
-        checks=tuple(check for check in theme.checks if shown(check)),
+        indicators=tuple(i if tells_no_others(i.formula) else replace(i, formula=None) for i in indicators),
+        checks=tuple(check for check in theme.checks if tells_no_others(check)),
     )
 
 
-def _report(report: Report) -> Report:
+def _report(report: Report, indicators: Mapping[str, Indicator], default: Access) -> Report:
+    """A year's report for the public, of its `indicators`; `default` is the class of what states none."""
+
+    def public(record: Shortcoming | Plan) -> bool:
+        return (record.access or default) == PUBLIC
+
     return replace(
         report,
-        figures={name: replace(figure, note="") for name, figure in report.figures.items() if not _hidden(figure)},
-        shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if s.access in (None, PUBLIC)},
+        figures={
+            name: replace(figure, indicator=indicators[name], note="")
+            for name, figure in report.figures.items()
+            if not _hidden(figure)
+        },
+        shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if public(s)},
         plans=report.plans.model_copy(
-            update={"plans": {name: _plan(p) for name, p in report.plans.plans.items() if p.access in (None, PUBLIC)}}
+            update={"plans": {name: _plan(p) for name, p in report.plans.plans.items() if public(p)}}
         ),
     )
 

@@ -19,7 +19,8 @@ from disclosure.problem import Problem, nearest
 from disclosure.quantity import Range
 
 STAFF_FUNCTIONS = (
-    "ledger", "plan_ledger", "plans_by_office", "plans_by_due_date", "gaps", "warnings", "reference", "written",
+    "ledger", "shortcoming_ledger", "plan_ledger", "plans_by_office", "plans_by_due_date", "gaps", "warnings",
+    "reference", "written",
 )  # fmt: skip
 """What only the staff edition's pages and passages may call."""
 FUNCTIONS = (

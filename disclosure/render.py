@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from disclosure.expression import Expression
 from disclosure.gaps import Gap
 from disclosure.ledger import Entry as LedgerEntry
-from disclosure.model import Figure, Indicator, Model, Plan, Report
+from disclosure.model import Figure, Indicator, Model, Plan, Report, Shortcoming
 from disclosure.page import Page
 from disclosure.problem import Problem
 from disclosure.reference import Entry as ReferenceEntry
@@ -167,6 +167,11 @@ def document_fields(report: Report) -> SimpleNamespace:
 def ledger(entries: Iterable[LedgerEntry], page: Page) -> str:
     """The ledger of figures as a table."""
     return _filled("ledger.html", entries=tuple(entries), page=page, say=_markup)
+
+
+def shortcoming_ledger(shortcomings: Iterable[Shortcoming]) -> str:
+    """Shortcomings with their notes as a table."""
+    return _filled("shortcoming_ledger.html", shortcomings=tuple(shortcomings))
 
 
 def plan_ledger(plans: Iterable[Plan]) -> str:

@@ -127,6 +127,7 @@ def _staff_functions(
 
     functions: dict[str, Callable[..., str]] = {
         "ledger": lambda: render.ledger(ledger(project, report), page),
+        "shortcoming_ledger": lambda: render.shortcoming_ledger(report.shortcomings.values()),
         "plan_ledger": lambda: render.plan_ledger(report.plans.plans.values()),
         "plans_by_office": lambda: render.plans_by_office(agenda.by_office(report)),
         "plans_by_due_date": lambda: render.plan_ledger(agenda.by_due_date(report)),
