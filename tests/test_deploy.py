@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, run
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed (Debian: apt-get install nginx-light)")
@@ -297,19 +297,13 @@ def test_a_symbolic_link_laid_into_the_public_folder_is_not_followed(server: Ser
 # --- in a browser --------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
 @pytest.mark.parametrize("host", [PUBLIC, STAFF])
-def test_the_pages_run_under_the_policy_without_a_complaint(host: str, server: Server, playwright: Playwright) -> None:
-    browser = playwright.chromium.launch(
+def test_the_pages_run_under_the_policy_without_a_complaint(host: str, server: Server, browser: Browser) -> None:
+    sent_here = browser.browser_type.launch(
         executable_path=shutil.which("chromium"),
         args=["--no-sandbox", "--disable-gpu", f"--host-resolver-rules=MAP {host} 127.0.0.1"],
     )
-    context = browser.new_context(
+    context = sent_here.new_context(
         ignore_https_errors=True, http_credentials={"username": "clerk", "password": "right"} if host == STAFF else None
     )
     page = context.new_page()
@@ -320,5 +314,5 @@ def test_the_pages_run_under_the_policy_without_a_complaint(host: str, server: S
         answer = page.goto(f"https://{host}:{server.https}{path}", wait_until="networkidle")
         assert answer is not None
         assert answer.status == 200
-    browser.close()
+    sent_here.close()
     assert complaints == []

@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT, run
 from lxml import html
 from lxml.html import HtmlElement
+from test_editions import unquote
 
 from disclosure import agenda
 from disclosure.gaps import Gap, gaps
@@ -87,7 +88,7 @@ def test_the_ledger_as_a_page_shows_all_that_staff_ask_about(staff_site: Path) -
 
 def test_the_class_is_the_narrower_of_indicator_and_value(copy: Path, edit: Edit) -> None:
     edit("data/indicators.yml", "name: 领导干部接访, unit: 次,", "name: 领导干部接访, unit: 次, access: 依申请公开,")
-    edit("docs/2023/disputes.md", "，全年领导干部接访{{ disputes.receptions }}", "")
+    unquote(copy, "disputes.receptions")
     project = check(copy, "staff")
     entries = {item.figure.id: item.access for item in ledger(project, project.model.latest)}
     assert entries["disputes.receptions"] == "依申请公开"
