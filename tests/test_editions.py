@@ -362,7 +362,7 @@ def test_a_figure_that_is_internal_in_one_year_alone_is_shown_for_the_others(cop
     def said(function: str, page: str) -> str:
         return str(cast(Callable[[], str], vocabulary(project, Page(page))[function])())
 
-    catalogue = html.fragment_fromstring(said("indicator_catalogue", "indicators.md"))
+    catalogue = html.fragment_fromstring(said("indicator_catalogue", "indicators.md"), create_parent="div")
     assert catalogue.xpath('//data[@data-id="disputes.receptions"]/@data-year') == ["2022"]
     assert catalogue.xpath('//data[@data-id="disputes.found"]/@data-year') == ["2023", "2022"]
     for year, listed in ((2022, True), (2023, False)):
