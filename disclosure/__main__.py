@@ -62,11 +62,13 @@ def _command(
 
 
 def _check(_: argparse.Namespace, root: Path) -> str:
+    from disclosure.oddities import warnings
     from disclosure.project import check
 
     project = check(root, "staff")
     figures = sum(len(report.figures) for report in project.model.reports.values())
-    return f"检查通过：{len(project.model.reports)} 个年度，{figures} 个数据，{len(project.pages)} 个页面。"
+    passed = f"检查通过：{len(project.model.reports)} 个年度，{figures} 个数据，{len(project.pages)} 个页面。"
+    return "\n".join([*(f"提醒 {warning}" for warning in warnings(project.model)), passed])
 
 
 def _schema(_: argparse.Namespace, root: Path) -> str:

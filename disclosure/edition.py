@@ -11,22 +11,26 @@ from dataclasses import replace
 from typing import Literal
 
 from disclosure.expression import Expression
-from disclosure.model import PUBLIC, Figure, Indicator, Model, Plan, Report, Shortcoming, Theme
+from disclosure.model import PUBLIC, Access, Figure, Indicator, Model, Plan, Report, Shortcoming, Theme
 from disclosure.problem import Problem
 
 Edition = Literal["public", "staff"]
 
 
 def public(model: Model) -> Model:
-    """`model` without any indicator, figure, shortcoming or plan that is not public, and without notes for staff."""
-    withheld = frozenset(indicator.id for indicator in model.indicators if indicator.access != PUBLIC)
-    themes = {name: shown for name, theme in model.themes.items() if (shown := _theme(theme, withheld)).indicators}
+    """`model` without any figure, shortcoming or plan that is not public, and without notes for staff.
+
+    An indicator is there only if some year has a public figure of it.
+    """
+    figures = [figure for report in model.reports.values() for figure in report.figures.values()]
+    shown = frozenset(figure.id for figure in figures if not _hidden(figure))
+    themes = {name: kept for name, theme in model.themes.items() if (kept := _theme(theme, shown)).indicators}
     indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
     return replace(
         model,
         themes=themes,
-        reports={year: _report(report, indicators) for year, report in model.reports.items()},
-        withheld=withheld | {f.id for report in model.reports.values() for f in report.figures.values() if _hidden(f)},
+        reports={year: _report(report, indicators, model.unit.access) for year, report in model.reports.items()},
+        withheld=frozenset(figure.id for figure in figures if _hidden(figure)),
     )
 
 
@@ -34,34 +38,36 @@ def _hidden(figure: Figure) -> bool:
     return figure.access != PUBLIC or figure.indicator.access != PUBLIC
 
 
-def _theme(theme: Theme, withheld: frozenset[str]) -> Theme:
-    """A theme's public indicators; formulas and relations that name a withheld one are withheld as well."""
+def _theme(theme: Theme, shown: frozenset[str]) -> Theme:
+    """A theme with the indicators that are `shown`, and with the formulas and relations that name no others."""
+
+    def tells_no_others(expression: Expression | None) -> bool:
+        return expression is not None and shown.issuperset(expression.references)
+
+    indicators = (indicator for indicator in theme.indicators if indicator.id in shown)
     return replace(
         theme,
-        indicators=tuple(
-            replace(indicator, formula=indicator.formula and _speakable(indicator.formula, withheld))
-            for indicator in theme.indicators
-            if indicator.id not in withheld
-        ),
-        checks=tuple(check for check in theme.checks if _speakable(check, withheld)),
+        indicators=tuple(i if tells_no_others(i.formula) else replace(i, formula=None) for i in indicators),
+        checks=tuple(check for check in theme.checks if tells_no_others(check)),
     )
 
 
-def _speakable(expression: Expression, withheld: frozenset[str]) -> Expression | None:
-    return None if withheld.intersection(expression.references) else expression
+def _report(report: Report, indicators: Mapping[str, Indicator], default: Access) -> Report:
+    """A year's report for the public, of its `indicators`; `default` is the class of what states none."""
 
+    def public(record: Shortcoming | Plan) -> bool:
+        return (record.access or default) == PUBLIC
 
-def _report(report: Report, indicators: Mapping[str, Indicator]) -> Report:
     return replace(
         report,
         figures={
-            name: replace(figure, note="", indicator=indicators[name])
+            name: replace(figure, indicator=indicators[name], note="")
             for name, figure in report.figures.items()
-            if name in indicators and figure.access == PUBLIC
+            if not _hidden(figure)
         },
-        shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if s.access in (None, PUBLIC)},
+        shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if public(s)},
         plans=report.plans.model_copy(
-            update={"plans": {name: _plan(p) for name, p in report.plans.plans.items() if p.access in (None, PUBLIC)}}
+            update={"plans": {name: _plan(p) for name, p in report.plans.plans.items() if public(p)}}
         ),
     )
 
@@ -87,6 +93,18 @@ def revealing(model: Model) -> Iterator[Problem]:
                 hidden = [figure for figure in figures if _hidden(figure)]
                 if len(hidden) == 1 and all(figure.reported for figure in figures):
                     yield _revealed(year, hidden[0], [figure for figure in figures if not _hidden(figure)])
+
+
+def unsourced(model: Model) -> Iterator[Problem]:
+    """Public figures computed from internal ones, whose sources they would tell unless they state their own."""
+    for year, report in model.reports.items():
+        for figure in report.figures.values():
+            formula = figure.indicator.formula
+            if formula is None or figure.line or _hidden(figure):
+                continue
+            if parts := [name for name in formula.references if _hidden(report.figures[name])]:
+                advice = f"由不公开的 {'、'.join(parts)} 算出；请写成 {{value: 数值, source: 出处}}，注明它自己的出处。"
+                yield Problem(f"data/{year}/figures.yml", 0, 0, f"{figure.id}（{figure.indicator.name}）{advice}")
 
 
 def _is_sum(check: Expression) -> bool:

@@ -18,12 +18,18 @@ from disclosure.page import Page
 from disclosure.problem import Problem, nearest
 from disclosure.quantity import Range
 
+STAFF_FUNCTIONS = (
+    "ledger", "shortcoming_ledger", "plan_ledger", "plans_by_office", "plans_by_due_date", "gaps", "warnings",
+    "reference", "written",
+)  # fmt: skip
+"""What only the staff edition's pages and passages may call."""
 FUNCTIONS = (
     "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
     "information_block", "document_head", "document_foot", "section", "link",
     "bar_chart", "report_head",
     "unbroken", "published_versions",
     "downloads", "citation", "data_changes",
+    *STAFF_FUNCTIONS,
 )  # fmt: skip
 VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing", "staff")
 RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
@@ -92,9 +98,12 @@ class _Checker:
             case nodes.If(test=nodes.Name(name="staff")) if self.edition == "public":
                 for child in (*node.elif_, *node.else_):
                     self._walk(child)
+            case nodes.Const(value=str() as text) if self.edition == "public" and Page(text).internal:
+                advice = "是内部文件，公开的章节不能引入；请删去，或写进 {% if staff %} … {% endif %}。"
+                self._say(node.lineno, text, f"{text} {advice}")
             case nodes.Getattr() | nodes.Getitem() if (path := _dotted(node)) is not None:
                 self._path(node.lineno, path)
-            case nodes.Call(node=nodes.Name(name=name)) if name in FUNCTIONS:
+            case nodes.Call(node=nodes.Name(name=name)) if name in FUNCTIONS and not self._barred(name):
                 self._call(node, name)
             case nodes.Name(name=name, ctx="load"):
                 self._name(node.lineno, name)
@@ -102,10 +111,16 @@ class _Checker:
                 for child in node.iter_child_nodes():
                     self._walk(child)
 
+    def _barred(self, name: str) -> bool:
+        return name in STAFF_FUNCTIONS and self.edition == "public"
+
     def _say(self, line: int, name: str, message: str) -> None:
         self.wrong.append((line, name, message))
 
     def _name(self, line: int, name: str) -> None:
+        if self._barred(name):
+            self._say(line, name, f"{name} 只能用在内部页面；请删去，或写进 {{% if staff %}} … {{% endif %}}。")
+            return
         known = {*self.model.themes, *FUNCTIONS, *VARIABLES}
         if name in self.model.themes:
             self._say(line, name, f"{name} 是一个主题，要写到指标，例如 {{{{ {self._example(name)} }}}}。")
@@ -231,6 +246,7 @@ _TAKES: Mapping[str, Callable[[_Checker, int, list[str]], None]] = {
     "bar_chart": lambda checker, line, arguments: checker._ids(line, arguments[1:]),
     "words": _Checker._words,
     "link": _Checker._link,
+    "written": _Checker._ids,
 }
 _EXAMPLES = {
     "figures_table": '{{ figures_table("disputes", "found", "resolved") }}',
@@ -238,6 +254,7 @@ _EXAMPLES = {
     "bar_chart": '{{ bar_chart("矛盾纠纷", "disputes.found", "disputes.resolved") }}',
     "link": '{{ link("打印", "print") }}',
     "words": '{{ words("全部化解", "disputes.resolved == disputes.found") }}',
+    "written": '{{ written("disputes.found") }}',
 }
 _FIELDS: Mapping[str, dict[str, object]] = {
     "document": {

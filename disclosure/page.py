@@ -36,11 +36,11 @@ class Page:
 
     @cached_property
     def internal(self) -> bool:
-        """Whether this page is for staff alone, as its place says: in a folder `staff/`, or named `….staff.md`.
+        """Whether this file is for staff alone, as its place says: in a folder `staff/`, or named `….staff.…`.
 
         `exclude_docs` in mkdocs.yml says the same, so that no engine ever reads such a page for the public edition.
         """
-        return "/staff/" in f"/{self.path}" or self.path.endswith(".staff.md")
+        return "/staff/" in f"/{self.path}" or ".staff." in self.path
 
     @cached_property
     def root(self) -> str:

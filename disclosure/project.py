@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from disclosure.digits import typed_digits
-from disclosure.edition import Edition, public, revealing
+from disclosure.edition import Edition, public, revealing, unsourced
 from disclosure.load import load
 from disclosure.model import Model
 from disclosure.names import Names, Quote, names_in, quotes_by_indicator
@@ -43,7 +43,7 @@ def _change_times(root: Path) -> frozenset[tuple[str, int]]:
 @lru_cache(maxsize=2)
 def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Project:
     full = load(root)
-    problems = list(revealing(full))
+    problems = [*revealing(full), *unsourced(full)]
     texts = _texts(root, problems)
     checked = {"public": _edition(root, "public", public(full), texts, problems)}
     if edition == "staff":
@@ -69,7 +69,7 @@ def _texts(root: Path, problems: list[Problem]) -> Mapping[Page, str]:
 def _edition(root: Path, edition: Edition, model: Model, texts: Mapping[Page, str], problems: list[Problem]) -> Project:
     """Checks the pages of one edition, adding to `problems`."""
     pages = tuple(page for page in texts if edition == "staff" or not page.internal)
-    paths = frozenset(page.path for page in texts)
+    paths = frozenset(page.path for page in pages)
     names = [names_in(texts[page], page, model, paths, edition) for page in pages]
     problems.extend(problem for found in names for problem in found.problems)
     problems.extend(problem for page in pages for problem in typed_digits(texts[page], page, model))

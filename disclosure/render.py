@@ -19,10 +19,14 @@ from markupsafe import Markup, escape
 from disclosure import datapackage, tables
 from disclosure.digest import SHORT, digest, shown
 from disclosure.expression import Expression
-from disclosure.model import Figure, Indicator, Model, Report, Unit
+from disclosure.gaps import Gap
+from disclosure.ledger import Entry as LedgerEntry
+from disclosure.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
 from disclosure.names import Quote
 from disclosure.origin import Origin, in_words, origin, origin_of_words
 from disclosure.page import Page
+from disclosure.problem import Problem
+from disclosure.reference import Entry as ReferenceEntry
 from disclosure.section import chapters_of, chinese
 from disclosure.tables import Download, Table
 
@@ -306,3 +310,41 @@ def document_fields(report: Report) -> SimpleNamespace:
     }
     answers = SimpleNamespace(title=inert(document.answers.title), number=inert(document.answers.number))
     return SimpleNamespace(answers=answers, **{name: inert(text) for name, text in fields.items()})
+
+
+# --- the pages for staff -------------------------------------------------------------------------------------------
+
+
+def ledger(entries: Iterable[LedgerEntry], report: Report, page: Page) -> str:
+    """The ledger of figures as a table."""
+    return _filled("ledger.html", entries=tuple(entries), page=page, say=_saying(report))
+
+
+def shortcoming_ledger(shortcomings: Iterable[Shortcoming]) -> str:
+    """Shortcomings with their notes as a table."""
+    return _filled("shortcoming_ledger.html", shortcomings=tuple(shortcomings))
+
+
+def plan_ledger(plans: Iterable[Plan]) -> str:
+    """Plans with their internal fields as a table, in the order given."""
+    return _filled("plan_ledger.html", plans=tuple(plans), say_date=chinese_date)
+
+
+def plans_by_office(groups: Mapping[str, Iterable[Plan]]) -> str:
+    """Each office with the plans it leads."""
+    return _filled("plans_by_office.html", groups=groups, say_date=chinese_date)
+
+
+def gaps(gaps: Iterable[Gap]) -> str:
+    """What is missing, of what, and where to write it down."""
+    return _filled("gaps.html", gaps=tuple(gaps))
+
+
+def warnings(warnings: Iterable[Problem]) -> str:
+    """What passes the check and deserves a second look."""
+    return _filled("warnings.html", warnings=tuple(warnings))
+
+
+def reference(entries: Iterable[ReferenceEntry], shown: Callable[[ReferenceEntry], str], page: Page) -> str:
+    """Every name of the vocabulary, with its example and what `shown` makes of it."""
+    return _filled("reference.html", entries=tuple(entries), shown=lambda entry: Markup(shown(entry)), page=page)

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
 
-from disclosure import render
+from disclosure import agenda, render
 from disclosure.expression import parse_expression
+from disclosure.gaps import gaps
+from disclosure.ledger import ledger
 from disclosure.model import Figure, Report
+from disclosure.oddities import warnings
 from disclosure.page import Page
 from disclosure.project import Project
+from disclosure.reference import entries, rendered
 from disclosure.section import Chapter, as_section, chapters_of, unbroken
 
 
@@ -48,11 +52,12 @@ def vocabulary(project: Project, page: Page) -> Mapping[str, object]:
     """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year)."""
     model = project.model
     report = model.reports.get(page.year or 0, model.latest)
-    return {
+    names = {
         **{theme: _quoted(report, theme, page) for theme in model.themes},
         **_variables(project, report, page),
         **_functions(project, report, page),
     }
+    return names | _staff_functions(project, report, page, names) if project.edition == "staff" else names
 
 
 def _quoted(report: Report, theme: str, page: Page) -> SimpleNamespace:
@@ -123,3 +128,32 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
         "unbroken": lambda caller: unbroken(caller(), report),
         "published_versions": lambda: render.published_versions(model),
     }
+
+
+def _staff_functions(
+    project: Project, report: Report, page: Page, public: Mapping[str, object]
+) -> dict[str, Callable[..., str]]:
+    """What only pages and passages for staff may call; `public` is the vocabulary that everyone has."""
+
+    def written(name: str) -> str:
+        """The line of the year's figures.yml that states a figure."""
+        lines = (project.root / f"data/{report.year}/figures.yml").read_text("utf-8-sig").splitlines()
+        return lines[report.figures[name].line - 1].partition(" #")[0].rstrip()
+
+    functions: dict[str, Callable[..., str]] = {
+        "ledger": lambda: render.ledger(ledger(project, report), report, page),
+        "shortcoming_ledger": lambda: render.shortcoming_ledger(report.shortcomings.values()),
+        "plan_ledger": lambda: render.plan_ledger(report.plans.plans.values()),
+        "plans_by_office": lambda: render.plans_by_office(agenda.by_office(report)),
+        "plans_by_due_date": lambda: render.plan_ledger(agenda.by_due_date(report)),
+        "gaps": lambda: render.gaps(gaps(project.model, report)),
+        "warnings": lambda: render.warnings(warnings(project.model)),
+        "written": written,
+    }
+
+    def reference() -> str:
+        """Every name, this one too, with its example run on this page."""
+        known = {**public, **functions}
+        return render.reference(entries(report), lambda entry: rendered(entry, known), page)
+
+    return {**functions, "reference": reference}
