@@ -179,6 +179,7 @@ def test_a_reader_follows_the_navigation_through_the_report(site: Path, browser:
     seen = []
     while (following := tab.locator(".neighbours a[rel=next]")).count():
         following.click()
+        tab.wait_for_load_state()
         seen.append(tab.url.rpartition("/")[2])
     assert seen[: len(CHAPTERS)] == [f"{name}.html" for name in CHAPTERS]
     tab.close()
