@@ -222,10 +222,13 @@ def particulars(report: Report) -> re.Pattern[str]:
     document = report.document
     texts = {
         *document.title, "".join(document.title), document.number, document.answers.number, document.answers.title,
-        chinese_date(document.date), document.date.isoformat(), f"{report.year}年", f"{report.year + 1}年",
+        document.index_number or "", document.validity or "",
+        *(day for known in (document.date, document.published, document.printed_on) if known
+          for day in (chinese_date(known), known.isoformat())),
+        f"{report.year}年", f"{report.year + 1}年",
         *(figure.source for figure in report.figures.values()),
     }  # fmt: skip
-    return re.compile("|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)))
+    return re.compile("|".join(re.escape(text) for text in sorted(filter(None, texts), key=len, reverse=True)))
 
 
 def _texts(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:

@@ -82,7 +82,7 @@ class _Checker:
     """Walks a template's syntax tree, noting indicators quoted and names that do not exist."""
 
     def __init__(self, page: Page, model: Model, paths: Collection[str], edition: Edition) -> None:
-        self.model, self.paths, self.edition = model, paths, edition
+        self.page, self.model, self.paths, self.edition = page, model, paths, edition
         self.report: Report = model.reports.get(page.year or 0, model.latest)
         self.quoted: list[tuple[int, str]] = []
         self.wrong: list[tuple[int, str, str]] = []
@@ -101,6 +101,9 @@ class _Checker:
             case nodes.Const(value=str() as text) if self.edition == "public" and Page(text).internal:
                 advice = "是内部文件，公开的章节不能引入；请删去，或写进 {% if staff %} … {% endif %}。"
                 self._say(node.lineno, text, f"{text} {advice}")
+            case nodes.Output():
+                for child in node.nodes:
+                    self._printed(child)
             case nodes.Getattr() | nodes.Getitem() if (path := _dotted(node)) is not None:
                 self._path(node.lineno, path)
             case nodes.Call(node=nodes.Name(name=name)) if name in FUNCTIONS and not self._barred(name):
@@ -113,6 +116,14 @@ class _Checker:
 
     def _barred(self, name: str) -> bool:
         return name in STAFF_FUNCTIONS and self.edition == "public"
+
+    def _printed(self, node: nodes.Node) -> None:
+        """What a pair of braces prints: a number or text typed into it is no figure. Pages for staff may show any."""
+        if isinstance(node, nodes.Const) and re.search(r"[0-9]", str(node.value)) and not self.page.internal:
+            self._say(
+                node.lineno, str(node.value), f"“{node.value}”是手打的数字；请引用指标，写成 {{{{ 主题.指标 }}}}。"
+            )
+        self._walk(node)
 
     def _say(self, line: int, name: str, message: str) -> None:
         self.wrong.append((line, name, message))

@@ -49,7 +49,7 @@ def entries(report: Report) -> tuple[Entry, ...]:
             "bar_chart",
             "同一尺度的横条图：先写标题，再写指标编号。",
             f'{{{{ bar_chart("{figure.indicator.name}", "{figure.id}") }}}}',
-            Page(f"{year}/{theme}.md"),
+            Page(f"{year}/disputes.md"),
         ),
         Entry("link", "通往本年度另一页的链接：先写文字，再写文件名。", '{{ link("打印版", "print") }}'),
         Entry("plan_aims", "打算的总体思路。", "{{ plan_aims() }}"),

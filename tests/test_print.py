@@ -418,9 +418,8 @@ def test_a_missing_browser_or_page_is_said_in_one_line(
     assert "\n" not in str(raised.value)
 
 
-def test_a_site_published_with_its_pdf_offers_it(copy: Path, monkeypatch: pytest.MonkeyPatch, printed: Path) -> None:
-    monkeypatch.setenv("REPORT_PDF", "true")
-    done = run("disclosure", "publish", cwd=copy)
+def test_a_site_published_with_its_pdf_offers_it(copy: Path, printed: Path) -> None:
+    done = run("disclosure", "publish", "--pdf", cwd=copy)
     assert done.returncode == 0, done.stderr
     assert 'href="report.pdf"' in (copy / "site/2023/print.html").read_text(encoding="utf-8")
     assert [sheet.text for sheet in _sheets(copy / "site/2023/report.pdf")] == [
