@@ -24,6 +24,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FIGURES, TIMES = 5, 6
+THEMES = ("organization", "study", "decisions", "disputes", "governance", "enforcement", "openness")
+ANCHOR = re.compile(r"\]\((?:[a-z]+\.md)?#[\w.-]+\)")
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
 
 
@@ -44,11 +46,12 @@ def chapter(name: str, say: Callable[[str], str]) -> str:
     for _ in range(TIMES):
         quotes = "，".join(f"第{'甲乙丙丁戊'[k]}项工作完成{say(f'{name}.f{k}')}" for k in range(FIGURES))
         passages.append(f"围绕年度任务，本镇持续推进各项工作，{quotes}，有关情况已经核对并纳入年度报告。")
-    return (
-        f"# 章节{name.translate(str.maketrans('0123456789', '零一二三四五六七八九'))}\n\n"
-        + "\n\n".join(passages)
-        + "\n"
-    )
+    return f"# {title(name)}\n\n" + "\n\n".join(passages) + "\n"
+
+
+def title(name: str) -> str:
+    """第零零七章: digits typed into a page, and be it a heading, would be refused."""
+    return f"第{name[1:].translate(str.maketrans('0123456789', '零一二三四五六七八九'))}章"
 
 
 def value(name: str) -> int:
@@ -87,8 +90,8 @@ def ours(folder: Path, chapters: int, years: Iterable[int]) -> None:
         source, data, docs = ROOT / "data/2023", folder / f"data/{year}", folder / f"docs/{year}"
         document = (source / "document.yml").read_text("utf-8").partition("outline:")[0]
         outline = f"outline:\n  - title: 工作情况\n    chapters: [{', '.join(names(chapters))}]\n"
-        for title in ("shortcomings", "plans"):
-            outline += f"  - title: 其他\n    chapters: [{title}]\n"
+        for part in ("shortcomings", "plans"):
+            outline += f"  - title: 其他\n    chapters: [{part}]\n"
         write(data / "document.yml", document + outline)
         for file in ("shortcomings.yml", "plans.yml"):
             write(data / file, (source / file).read_text("utf-8"))
@@ -105,21 +108,15 @@ def ours(folder: Path, chapters: int, years: Iterable[int]) -> None:
             write(file, without_figures(file.read_text("utf-8")))
         for name in names(chapters):
             write(docs / f"{name}.md", chapter(name, lambda one: f"{{{{ {one} }}}}"))
-        write(
-            docs / "SUMMARY.md",
-            "".join(
-                f"* [{name}]({name}.md)\n" for name in ("index", *names(chapters), "shortcomings", "plans", "print")
-            ),
-        )
+        pages = {"index": "概览", **{name: title(name) for name in names(chapters)}}
+        pages |= {"shortcomings": "不足", "plans": "打算", "print": "打印版"}
+        write(docs / "SUMMARY.md", "".join(f"* [{text}]({name}.md)\n" for name, text in pages.items()))
 
 
 def without_figures(text: str) -> str:
     """A real page without its references to real indicators, which an invented report has not."""
     text = re.sub(r"\{\{ (?:words|key_figures|figures_table|bar_chart)\(.*?\) \}\}", "若干", text)
-    text = re.sub(
-        r"\{\{ [a-z]+\.(?!title|number|issuer|date|name|region|answers|addressee|signatory)[a-z_]+ \}\}", "若干", text
-    )
-    return re.sub(r"\]\([a-z]+\.md#[\w-]+\)", "](index.md)", text)
+    return re.sub(rf"\{{\{{ (?:{'|'.join(THEMES)})\.[a-z_.]+ \}}\}}", "若干", re.sub(ANCHOR, "](index.md)", text))
 
 
 PLAIN = """site_name: 对照

@@ -98,9 +98,15 @@ def _numbering(chapter: Chapter) -> Callable[[int], str]:
 
 
 def chinese(number: int) -> str:
-    """1 to 99 as Chinese numerals: 一, 十, 十一, 二十, 二十一."""
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (
-        digits[ones] if ones or not tens else ""
-    )
+    """1 to 9999 as Chinese numerals: 一, 十, 十一, 二十一, 一百零一, 一千二百."""
+    said = ""
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            said += _DIGITS[digit] + unit
+        elif said and number % place and not said.endswith("零"):
+            said += "零"
+    return said.removeprefix("一") if 10 <= number < 20 else said
+
+
+_DIGITS = "零一二三四五六七八九"

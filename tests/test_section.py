@@ -9,7 +9,21 @@ from disclosure.section import as_section, chapters_of, chinese
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")]
+    ("number", "said"),
+    [
+        (1, "一"),
+        (9, "九"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (21, "二十一"),
+        (99, "九十九"),
+        (100, "一百"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (1001, "一千零一"),
+        (1200, "一千二百"),
+    ],
 )
 def test_numerals_are_chinese(number: int, said: str) -> None:
     assert chinese(number) == said
