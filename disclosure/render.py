@@ -5,6 +5,7 @@ All text that comes from data passes through `inert`: neither HTML nor Markdown 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -96,9 +97,14 @@ def words(text: str, condition: Expression, report: Report, page: Page) -> str:
     return _filled("words.html", text=text, condition=condition, year=report.year, page=page, origin=asked)
 
 
-def unbroken(text: str) -> str:
-    """Words that stay on one line."""
-    return _filled("unbroken.html", text=text)
+_MARKUP = r"<[^>]*>|\{#[^}]*\}|\]\([^)]*\)"  # tags, anchors and link targets
+
+
+def unbroken(text: str, report: Report) -> str:
+    """Markdown in which the years and the date that chapters quote (2023年) cannot be split over two lines."""
+    runs = (chinese_date(report.document.date), f"{report.year}年", f"{report.year + 1}年")
+    pattern = f"{_MARKUP}|(?P<run>{'|'.join(runs)})"
+    return re.sub(pattern, lambda m: _filled("unbroken.html", text=m["run"]) if m["run"] else m[0], text)
 
 
 def link(text: str, name: str, report: Report, page: Page) -> str:

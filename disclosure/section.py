@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from disclosure import render
 from disclosure.model import Report
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]+\{[ \t]*#([\w-]+)[ \t]*\})?[ \t]*$", re.MULTILINE)
@@ -61,16 +60,6 @@ def as_section(text: str, chapter: Chapter, report: Report) -> str:
     if not alone and chapter.position == 1:
         body = f"## {chinese(chapter.part)}、{chapter.part_title} {{#part-{chapter.part}}}\n\n{body}"
     return f"\n{body.strip()}\n"
-
-
-_MARKUP = r"<[^>]*>|\{#[^}]*\}|\]\([^)]*\)"  # tags, anchors and link targets
-
-
-def unbroken(text: str, report: Report) -> str:
-    """Markdown in which the years and the date that chapters quote (2023年) cannot be split over two lines."""
-    runs = (render.chinese_date(report.document.date), f"{report.year}年", f"{report.year + 1}年")
-    pattern = f"{_MARKUP}|(?P<run>{'|'.join(runs)})"
-    return re.sub(pattern, lambda match: render.unbroken(match["run"]) if match["run"] else match[0], text)
 
 
 def _numbering(chapter: Chapter) -> Callable[[int], str]:

@@ -17,7 +17,7 @@ from disclosure.oddities import warnings
 from disclosure.page import Page
 from disclosure.project import Project
 from disclosure.reference import entries, rendered
-from disclosure.section import Chapter, as_section, chapters_of, unbroken
+from disclosure.section import Chapter, as_section, chapters_of
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
         "bar_chart": bar_chart,
         "report_head": lambda: render.report_head(report, page),
         "link": link,
-        "unbroken": lambda caller: unbroken(caller(), report),
+        "unbroken": lambda caller: render.unbroken(caller(), report),
         "published_versions": lambda: render.published_versions(model),
     }
 
