@@ -34,15 +34,18 @@ from disclosure.edition import Edition
 from disclosure.finish import finish
 from disclosure.page import Page
 from disclosure.problem import Problems
-from disclosure.project import check
+from disclosure.project import Project, check
 from disclosure.site_meta import site_meta
 from disclosure.vocabulary import vocabulary
+
+_checked: dict[Edition, Project] = {}
+"""The project as it was when this build began; engines execute this file anew for every build."""
 
 
 def define_env(env: Any) -> None:
     """Checks the project before any page is rendered; where the engine has a page at hand, gives it its vocabulary."""
     try:
-        check(ROOT, _edition(env))
+        _checked[_edition(env)] = check(ROOT, _edition(env))
     except Problems as problems:
         _stop(problems)
     if isinstance(path := getattr(vars(env).get("page"), "path", None), str):
@@ -58,7 +61,7 @@ def on_post_build(env: Any) -> None:
     """Adds the downloads to the built pages, and the PDF where pages offer it, and audits the whole."""
     site, pdf = Path(env.conf["site_dir"]), bool(env.conf["extra"]["pdf"])
     try:
-        print(finish(check(ROOT, _edition(env)), site, pdf=pdf), file=sys.stderr)
+        print(finish(_checked[_edition(env)], site, pdf=pdf), file=sys.stderr)
     except Problems as problems:
         _stop(problems)
 
@@ -69,7 +72,7 @@ def _edition(env: Any) -> Edition:
 
 
 def _give_vocabulary(env: Any, path: str) -> None:
-    project, page = check(ROOT, _edition(env)), Page(path)
+    project, page = _checked[_edition(env)], Page(path)
     env.page.meta["site"] = site_meta(project.model, page, env.conf.get("site_url") or "")
     for name, meaning in vocabulary(project, page).items():
         env.variables[name] = meaning

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path, PurePosixPath
+from functools import cached_property, lru_cache
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
@@ -327,10 +327,16 @@ def _link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Probl
 
 def _target(page: str, link: str) -> tuple[str, str] | None:
     """Where a link leads inside the site, as (address, anchor); None for links to elsewhere."""
+    return (page, unquote(link[1:])) if link.startswith("#") else _resolved(page.rpartition("/")[0], link)
+
+
+@lru_cache(maxsize=100_000)
+def _resolved(folder: str, link: str) -> tuple[str, str] | None:
+    """A link from any page of a folder, as the navigation repeats it on all of them."""
     parts = urlsplit(link)
-    if parts.scheme or parts.netloc or link.startswith(("javascript:", "mailto:", "tel:")):
+    if parts.scheme or parts.netloc:
         return None
-    path = unquote(urljoin(f"/{page}", parts.path or PurePosixPath(page).name)).lstrip("/")
+    path = unquote(urljoin(f"/{folder}/", parts.path)).lstrip("/")
     return (f"{path}index.html" if path == "" or path.endswith("/") else path), unquote(parts.fragment)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -226,8 +227,15 @@ class Report:
     plans: Plans
     versions: tuple[Version, ...] = ()
 
+    @cached_property
+    def _by_theme(self) -> Mapping[str, tuple[Figure, ...]]:
+        by_theme: dict[str, list[Figure]] = {}
+        for figure in self.figures.values():
+            by_theme.setdefault(figure.indicator.theme, []).append(figure)
+        return {theme: tuple(figures) for theme, figures in by_theme.items()}
+
     def of_theme(self, theme: str) -> tuple[Figure, ...]:
-        return tuple(figure for figure in self.figures.values() if figure.indicator.theme == theme)
+        return self._by_theme.get(theme, ())
 
 
 @dataclass(frozen=True)

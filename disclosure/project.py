@@ -19,9 +19,12 @@ from disclosure.yamlfile import read_text
 NAVIGATION = "SUMMARY.md"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Project:
-    """One edition of a project without mistakes. `quotes` tells where each indicator is quoted."""
+    """One edition of a project without mistakes. `quotes` tells where each indicator is quoted.
+
+    Each reading of the project is itself alone (`eq=False`), so that what follows from it can be kept beside it.
+    """
 
     root: Path
     edition: Edition

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from disclosure import datapackage, tables
@@ -56,6 +56,8 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         autoescape=False,  # finalize escapes every value, and Markdown's signs as well
         finalize=inert,
+        auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(),
         trim_blocks=True,
         lstrip_blocks=True,
     )

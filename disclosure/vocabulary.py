@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
 from disclosure import agenda, render
@@ -53,15 +53,22 @@ def vocabulary(project: Project, page: Page) -> Mapping[str, object]:
     model = project.model
     report = model.reports.get(page.year or 0, model.latest)
     names = {
-        **{theme: _quoted(report, theme, page) for theme in model.themes},
+        **_themes(project, report.year, page.root, page.printing),
         **_variables(project, report, page),
         **_functions(project, report, page),
     }
     return names | _staff_functions(project, report, page, names) if project.edition == "staff" else names
 
 
-def _quoted(report: Report, theme: str, page: Page) -> SimpleNamespace:
-    return SimpleNamespace(**{figure.indicator.key: Quoted(figure, report, page) for figure in report.of_theme(theme)})
+@lru_cache(maxsize=256)
+def _themes(project: Project, year: int, root: str, printing: bool) -> Mapping[str, SimpleNamespace]:
+    """The themes with their figures, which say the same on all pages of a folder: each is rendered once."""
+    report = project.model.reports[year]
+    page = Page(f"{year}/print.md" if printing else f"{'x/' * root.count('/')}x.md")
+    return {
+        theme: SimpleNamespace(**{f.indicator.key: Quoted(f, report, page) for f in report.of_theme(theme)})
+        for theme in project.model.themes
+    }
 
 
 def _variables(project: Project, report: Report, page: Page) -> Mapping[str, object]:
