@@ -14,7 +14,7 @@ check: $(VENV)/site.stamp
 	$(RUN) -m disclosure check
 
 serve: $(VENV)/site.stamp
-	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs serve --quiet
+	$(RUN) macros.py
 
 # The report as a PDF beside its printable view, made by a real browser.
 pdf: $(VENV)/dev.stamp browser

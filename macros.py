@@ -6,7 +6,9 @@ Zensical calls `define_env` for every page, with the page at hand; `python -m di
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -87,3 +89,36 @@ def _stop(problems: Problems) -> NoReturn:
     except ImportError:
         raise SystemExit(message) from None
     raise Abort(message) from None
+
+
+def preview() -> None:
+    """Serves the pages, and builds them anew whenever data, chapters, theme or code change.
+
+    It is what `mkdocs serve` does, but for one thing: after a failed check the last good pages stay up, while
+    MkDocs would keep the reader waiting until the mistake is mended.
+    """
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort
+    from mkdocs.livereload import LiveReloadServer
+
+    host, port = load_config(str(ROOT / "mkdocs.yml")).dev_addr
+    address = f"http://{host}:{port}/"
+    with tempfile.TemporaryDirectory() as site:
+
+        def build_again() -> None:
+            with contextlib.suppress(Abort):  # the problems are told already
+                build(load_config(str(ROOT / "mkdocs.yml"), site_dir=site, site_url=address))
+
+        build_again()
+        server = LiveReloadServer(builder=build_again, host=host, port=port, root=site)
+        for room in ("data", "docs", "disclosure", "theme", "macros.py", "mkdocs.yml"):
+            server.watch(str(ROOT / room))
+        print(f"预览：{address}（按 Ctrl+C 结束）", file=sys.stderr)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve()  # type: ignore[no-untyped-call]
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    preview()

@@ -159,11 +159,11 @@ def _advice(written: str) -> str:
         return f"“{written}”用了全角数字或空格；请写成 {plain}。"
     if _WRITTEN.fullmatch(plain.replace(",", "").replace(" ", "")):
         return f"“{written}”里有分隔符；请写成 {plain.replace(',', '').replace(' ', '')}。"
+    if re.fullmatch(r"[0-9oOlI.]*[0-9][0-9oOlI.]*", plain) and re.search(r"[oOlI]", plain):
+        return f"“{written}”里混有字母，不是一个数；请只用 0 到 9 的数字。"
     known = "、".join(QUALIFIERS)
     if match := re.fullmatch(r"([^0-9.]*)([0-9]+(?:\.[0-9]+)?)([^0-9]*)", plain):
         front, number, back = match[1].strip(), match[2], match[3].strip()
-        if not front and re.fullmatch(r"[oOlI]+", back):
-            return f"“{written}”里混有字母，不是一个数；请只用 0 到 9 的数字。"
         if not front and back and not any(back.startswith(word) for word in QUALIFIERS):
             return (
                 f"“{written}”后面有“{back}”；若是单位请删去（单位写在指标目录里），只写 {number}；约数词只认 {known}。"
