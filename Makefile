@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check audit pdf staff zensical lint browser requirements clean
+.PHONY: site test serve check audit pdf staff zensical lint programs bench requirements clean
 
 site: $(VENV)/site.stamp
 	$(RUN) -m disclosure schema
@@ -17,7 +17,7 @@ serve: $(VENV)/site.stamp
 	$(RUN) macros.py
 
 # The report as a PDF beside its printable view, made by a real browser.
-pdf: $(VENV)/dev.stamp browser
+pdf: $(VENV)/dev.stamp programs
 	$(RUN) -m disclosure publish --pdf
 
 staff: $(VENV)/site.stamp
@@ -26,8 +26,8 @@ staff: $(VENV)/site.stamp
 audit: $(VENV)/site.stamp
 	$(RUN) -m disclosure audit site
 
-test: $(VENV)/dev.stamp browser lint
-	$(RUN) -m pytest
+test: $(VENV)/dev.stamp programs lint
+	$(RUN) -m pytest -n 2
 
 lint: $(VENV)/dev.stamp
 	$(RUN) -m ruff check .
@@ -38,9 +38,12 @@ lint: $(VENV)/dev.stamp
 zensical: $(VENV)/dev.stamp
 	$(RUN) -m disclosure publish --engine zensical --to .build/zensical
 
-# A real Chromium with Chinese fonts for the browser tests and the PDF; installed where that is possible.
-browser:
-	@sh tools/browser.sh
+# What the tests and the PDF drive: a real Chromium with Chinese fonts, nginx; installed where that is possible.
+programs:
+	@sh tools/programs.sh
+
+bench: $(VENV)/dev.stamp
+	$(RUN) bench/bench.py
 
 requirements: $(VENV)/dev.stamp
 	$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt

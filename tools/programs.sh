@@ -1,0 +1,20 @@
+#!/bin/sh
+# Makes sure that the programs the tests drive are there: a real Chromium, Chinese fonts, nginx, openssl.
+# Installs Debian's packages where it may; elsewhere says in one line what to install.
+set -eu
+missing=""
+need() { "$@" >/dev/null 2>&1 || missing="$missing $package"; }
+package=chromium need command -v chromium
+package=fonts-noto-cjk need sh -c "fc-list :lang=zh | grep -q Noto"
+package=fonts-lxgw-wenkai need sh -c "fc-list | grep -q 'LXGW WenKai'"
+package=nginx-light need sh -c "command -v nginx || test -x /usr/sbin/nginx"
+package=openssl need command -v openssl
+[ -z "$missing" ] && exit 0
+if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+  echo "installing$missing"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fontconfig $missing >/dev/null
+else
+  echo "please install:$missing (on Debian: sudo apt-get install fontconfig$missing)" >&2
+  exit 1
+fi
