@@ -18,7 +18,7 @@ def canonical(report: Report) -> str:
 
     * `year`: the year, a number;
     * `figures`: by indicator id, [name, value, qualifier, unit, source], all text; the value as stated (`3.689`), the
-      words of a text joined by 、, null where nothing was reported;
+      words of a text in a row as the pages show them, null where nothing was reported;
     * `shortcomings`: in order, [id, title, findings, source];
     * `aims`: the aims of the plans, in order;
     * `plans`: in order, [id, title, measures, source].

@@ -92,6 +92,7 @@ HINTS = {
     "description": "一句话介绍网站。",
     "due": "完成时限，例如 2024-12-31；只在内部版出现。",
     "email": "电子邮箱；不公开就不写。",
+    "following": "这一部分说的是下一年就写 true。",
     "findings": "具体表现，每条一项，不带数字。",
     "formula": "计算公式，例如 resolved / found；能算出来的数不再手填。",
     "icp_record": "ICP 备案号；没有就不写。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -63,9 +64,13 @@ class Notice(Record):
 
 
 class Part(Record):
-    """One numbered part (一、) of a report and its chapters, by the names of their files."""
+    """One numbered part (一、) of a report and its chapters, by the names of their files.
+
+    Its heading begins with the report's year, or with the next one where the part is about the `following` year.
+    """
 
     title: Text
+    following: bool = False
     chapters: Annotated[tuple[Key, ...], Field(min_length=1)]
 
 
@@ -85,6 +90,7 @@ class Document(Record):
     answers: Notice
     index_number: Text | None = None
     published: Day | None = None
+    access: Access | None = None
     validity: Text | None = None
     outline: Annotated[tuple[Part, ...], Field(min_length=1)]
     remark: Text | None = None
@@ -170,6 +176,11 @@ class Theme:
 NOT_REPORTED = "未报告"
 
 
+def joined(words: tuple[str, ...]) -> str:
+    """Words in a row: 甲、乙, but 《甲》《乙》 and “甲”“乙” without the comma (GB/T 15834-2011 4.5.3.5)."""
+    return re.sub(r"(?<=[》”])、(?=[《“])", "", "、".join(words))
+
+
 @dataclass(frozen=True)
 class Figure:
     """One indicator's value in one year. A number has a `quantity`, a text has `words`; neither means not reported.
@@ -197,7 +208,7 @@ class Figure:
     @property
     def value(self) -> str:
         """What a machine reads: the bare number, the words, or nothing."""
-        return self.quantity.digits if self.quantity else "、".join(self.words)
+        return self.quantity.digits if self.quantity else joined(self.words)
 
     @property
     def qualifier(self) -> str:

@@ -37,9 +37,10 @@ def origin(figure: Figure, report: Report) -> Origin:
 
 
 def origin_of_words(condition: Expression, report: Report) -> Origin:
-    """What words that rest on a condition over the year's figures rest on."""
-    sources = dict.fromkeys(report.figures[name].source for name in condition.references)
-    return Origin("这句话的依据", "", in_words(condition, report), in_numbers(condition, report), "、".join(sources))
+    """What words that rest on a condition over the year's figures rest on: those figures."""
+    figures = [report.figures[name] for name in condition.references]
+    said = "；".join(f"{figure.indicator.name}：{figure.text}" for figure in figures)
+    return Origin("这句话的依据", "", "", said, "、".join(dict.fromkeys(figure.source for figure in figures)))
 
 
 def in_words(expression: Expression | None, report: Report) -> str:

@@ -22,7 +22,7 @@ from disclosure.digest import SHORT, digest, shown
 from disclosure.expression import Expression
 from disclosure.gaps import Gap
 from disclosure.ledger import Entry as LedgerEntry
-from disclosure.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
+from disclosure.model import Figure, Indicator, Model, Plan, Report, Shortcoming
 from disclosure.names import Quote
 from disclosure.origin import Origin, in_words, origin, origin_of_words
 from disclosure.page import Page
@@ -209,19 +209,19 @@ def quoting_chapters(model: Model, quotes: Iterable[Quote]) -> dict[str, str]:
     return {Page(path).address: chapters[path] for path in pages}
 
 
-def information_block(unit: Unit, report: Report, page: Page) -> str:
+def information_block(report: Report, page: Page) -> str:
     """The information-disclosure block: the particulars of the document, as far as they are known."""
     document = report.document
     entries = {
         "索引号": document.index_number,
         "标题": "".join(document.title),
-        "发布机构": document.issuer,
+        "发文机关": document.issuer,
         "发文字号": document.number,
         "签发人": document.signatory,
         "成文日期": chinese_date(document.date),
         "发布日期": chinese_date(document.published) if document.published else None,
         "主送机关": document.addressee,
-        "公开方式": unit.access,
+        "公开方式": document.access,
         "有效性": document.validity,
     }
     known = {name: text for name, text in entries.items() if text}

@@ -86,6 +86,8 @@ _ADVICE = {
     "date_parsing": "“{input}”不是有效的日期；请写成 2024-01-09 的样子。",
     "date_type": "这里要写日期，例如 2024-01-09。",
     "date_from_datetime_inexact": "“{input}”不是有效的日期；请写成 2024-01-09 的样子。",
+    "bool_parsing": "“{input}”写得不对；请写 true 或 false。",
+    "bool_type": "这里请写 true 或 false。",
     "int_parsing": "“{input}”不是整数。",
     "int_type": "这里要写整数。",
     "greater_than_equal": "“{input}”太小；最小是 {ge}。",

@@ -14,8 +14,8 @@ from typing import TypedDict
 from lxml import html
 
 _HEADINGS = ("h1", "h2", "h3")
-_LEFT_OUT = {"script", "style", "svg", "form", "nav"}
-_REPEATED = {"key-figures", "chart", "kicker", "particulars"}  # said once more in the page's text and tables
+_LEFT_OUT = {"script", "style", "svg", "form", "nav", "table"}  # every figure of a table is in the catalogue
+_REPEATED = {"key-figures", "chart", "kicker", "particulars"}  # said once more in the page's text
 
 
 class Entry(TypedDict):
@@ -52,7 +52,7 @@ def entries_of(page: bytes, address: str) -> Iterator[Entry]:
     def finished() -> Iterator[Entry]:
         entry["text"] = " ".join("".join(pieces).split())
         pieces.clear()
-        if entry["title"]:
+        if entry["text"] or entry["title"] == entry["page"] != "":
             yield entry
 
     for element in _in_order(content):

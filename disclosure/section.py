@@ -31,7 +31,14 @@ class Chapter:
 def chapters_of(report: Report) -> tuple[Chapter, ...]:
     """The chapters of a report in the order of its outline."""
     return tuple(
-        Chapter(name, f"{report.year}/{name}.md", number, part.title, position, len(part.chapters))
+        Chapter(
+            name,
+            f"{report.year}/{name}.md",
+            number,
+            f"{report.year + part.following}年{part.title}",
+            position,
+            len(part.chapters),
+        )
         for number, part in enumerate(report.document.outline, 1)
         for position, name in enumerate(part.chapters, 1)
     )

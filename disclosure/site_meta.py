@@ -185,7 +185,7 @@ def _footer(model: Model, report: Report) -> list[Plain]:
     unit = model.unit
     entries = {
         "主办单位": unit.sponsor,
-        "报告制发机关": report.document.issuer,
+        "发文机关": report.document.issuer,
         "地址": unit.address,
         "电话": unit.telephone,
         "电子邮箱": unit.email,

@@ -122,7 +122,7 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
         "plan_aims": lambda: render.plan_aims(report, page),
         "contents": lambda: render.contents(model, report, page),
         "indicator_catalogue": lambda: render.indicator_catalogue(model, project.quotes, page),
-        "information_block": lambda: render.information_block(model.unit, report, page),
+        "information_block": lambda: render.information_block(report, page),
         "document_head": lambda: render.document_head(report, page),
         "document_foot": lambda: render.document_foot(model, report, page, os.environ.get("SITE_URL", "")),
         "downloads": lambda: render.downloads(model, page),

@@ -59,6 +59,7 @@ MISTAKES = [
     ("a required particular missing", DOCUMENT, "title:\n", "§titel:\n", "不认识 titel 这一项；最接近的是 title。"),
     ("a particular unreported", DOCUMENT, "signatory: 谭寒", "signatory: §~", "这里要写文字，不能留空、写 ~ 或展开成列表。"),
     ("text where a list belongs", DOCUMENT, "chapters: [shortcomings]", "chapters: §shortcomings", "这里要写成列表：每项一行，以“- ”开头，或写成 [甲, 乙]。"),
+    ("yes for true", DOCUMENT, "following: true", "following: §是", "“是”写得不对；请写 true 或 false。"),
     ("an alias", FIGURES, "resolved: 250", "resolved: §*x", "不能用 * 引用别处的内容；请把内容写全。若是文字，请加引号。"),
     ("a tag that runs code", FIGURES, "found: 250", "found: §!!python/object/apply:os.system [ls]", "不能写 tag:yaml.org,2002:python/object/apply:os.system 这样的标记；请只写文字或数。"),
     ("two documents", DOCUMENT, "number: 王", "§---\nnumber: 王", "一个文件里只能有一份内容；请删去多余的 ---。"),
