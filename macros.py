@@ -37,6 +37,7 @@ from disclosure.finish import finish
 from disclosure.page import Page
 from disclosure.problem import Problems
 from disclosure.project import Project, check
+from disclosure.rehearsal import rehearse
 from disclosure.site_meta import site_meta
 from disclosure.vocabulary import vocabulary
 
@@ -107,8 +108,12 @@ def preview() -> None:
     with tempfile.TemporaryDirectory() as site:
 
         def build_again() -> None:
-            with contextlib.suppress(Abort):  # the problems are told already
+            try:
                 build(load_config(str(ROOT / "mkdocs.yml"), site_dir=site, site_url=address))
+            except Abort:
+                pass  # the problems are told already
+            except SystemExit:  # the macros plugin says nothing of template code that fails when it runs
+                print(*rehearse(check(ROOT)), sep="\n", file=sys.stderr)
 
         build_again()
         server = LiveReloadServer(builder=build_again, host=host, port=port, root=site)

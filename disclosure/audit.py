@@ -102,7 +102,7 @@ class BuiltPage:
 
     @cached_property
     def links(self) -> list[str]:
-        return [str(link) for link in self.tree.xpath("//a/@href | //area/@href")]
+        return [str(link) for link in self.tree.xpath("//a/@href | //area/@href | //img/@src | //source/@src")]
 
     @cached_property
     def body(self) -> HtmlElement:
@@ -147,6 +147,9 @@ def _page_problems(model: Model, page: BuiltPage) -> Iterator[Problem]:
     yield from _leftovers(page)
     yield from _loose_digits(model, page)
     yield from _foreign(page)
+    for place, count in Counter(map(str, page.tree.xpath("//@id"))).items():
+        if count > 1:
+            yield Problem(page.address, 0, 0, f"页面上有 {count} 处 id 都是 {place}；标题的锚点不能重名。")
 
 
 def _figure_fault(model: Model, element: HtmlElement) -> str | None:
@@ -179,7 +182,7 @@ def _condition_fault(model: Model, element: HtmlElement) -> str | None:
     report = model.reports.get(int(year)) if year.isdecimal() else None
     try:
         expression = parse_expression(condition, "")
-        holds = report is not None and expression.holds(lambda name: _range(report, name))
+        holds = report is not None and expression.certain(lambda name: _range(report, name))
     except (ValueError, KeyError, ZeroDivisionError):
         holds = False
     return None if holds else f"“{text}”所依据的 {condition}（{year} 年）不成立。"
@@ -226,7 +229,7 @@ def particulars(report: Report) -> re.Pattern[str]:
         *(day for known in (document.date, document.published, document.printed_on) if known
           for day in (chinese_date(known), known.isoformat())),
         f"{report.year}年", f"{report.year + 1}年",
-        *(figure.source for figure in report.figures.values()),
+        *(text for figure in report.figures.values() for text in (figure.source, figure.indicator.name)),
     }  # fmt: skip
     return re.compile("|".join(re.escape(text) for text in sorted(filter(None, texts), key=len, reverse=True)))
 
@@ -240,7 +243,7 @@ def _texts(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         )
         if not quoting:
             text = element.text or ""
-            yield element, re.sub(r"^\s*[0-9]+\. ", "", text) if element.tag in _HEADINGS else text
+            yield element, re.sub(r"^\s*(?:[0-9]+\. |（[0-9]+）)", "", text) if element.tag in _HEADINGS else text
             for child in element:
                 yield from walk(child)
                 if child.tail:

@@ -80,10 +80,11 @@ def _advice(run: str, report: Report) -> str:
         return "请改用 {{ year }}年"
     if plain.startswith(f"{report.year + 1}年"):
         return "请改用 {{ next_year }}年"
-    if f"{report.document.date.year}年" in plain or number in report.document.number:
+    if f"{report.document.date.year}年" in plain or (f"{number}号" in report.document.number and "号" in plain):
         return "请改用 {{ document.date }} 或 {{ document.number }}"
     figures = [figure for figure in report.figures.values() if figure.quantity and figure.quantity.digits == number]
     same = [figure for figure in figures if plain.startswith(figure.text[: len(plain)])] or figures
     if not same:
-        return "请先在 figures.yml 和指标目录里登记这个数，再用 {{ 主题.指标 }} 引用"
+        unknown = "请先在 figures.yml 和指标目录里登记这个数，再用 {{ 主题.指标 }} 引用"
+        return f"{unknown}；名称、文号里的数字请连同名称写进“”或《》"
     return f"请改用 {' 或 '.join(f'{{{{ {figure.id} }}}}' for figure in same[:3])}"

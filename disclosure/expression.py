@@ -11,6 +11,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from simpleeval import SimpleEval  # type: ignore[import-untyped]
 
@@ -47,6 +48,11 @@ class Expression:
         assert isinstance(result, Range)
         return result
 
+    def certain(self, value_of: Callable[[str], Range]) -> bool:
+        """Whether a relation holds whatever its approximate figures stand for: at every end of every range."""
+        ends = [_ends(value_of(name)) for name in self.references]
+        return all(self.holds(dict(zip(self.references, corner, strict=True)).__getitem__) for corner in product(*ends))
+
     def holds(self, value_of: Callable[[str], Range]) -> bool:
         """Whether a relation holds, or can hold where figures are approximate."""
         return bool(_evaluate(self, value_of))
@@ -75,6 +81,15 @@ def parse_expression(text: str, theme: str) -> Expression:
         references[ast.unparse(node) if isinstance(node, ast.Attribute) else _full(node.id, theme)] = None
     compares = isinstance(tree.body, (ast.Compare, ast.BoolOp))
     return Expression(text.strip(), theme, tuple(references), compares)
+
+
+_BEYOND = 10**15
+"""Stands for the upper end of a figure without one (不少于4): no figure has so many digits."""
+
+
+def _ends(range_: Range) -> tuple[Range, ...]:
+    high = _BEYOND if range_.high is None else range_.high
+    return (Range.exactly(range_.low),) if range_.exact else (Range.exactly(range_.low), Range.exactly(high))
 
 
 def _full(name: str, theme: str) -> str:

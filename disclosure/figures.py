@@ -158,6 +158,8 @@ def _value(indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple
         return parse_quantity(written), ()
     words = written if isinstance(written, list) else [written]
     texts = tuple(word for word in words if isinstance(word, str) and word.strip())
+    if any("，" in text for text in texts) and isinstance(written, list):
+        raise ValueError("列表的各项要用半角逗号隔开。")
     if not texts or len(texts) < len(words):
         raise ValueError("这里要写文字或文字的列表；没有报告写 ~。")
     return None, texts

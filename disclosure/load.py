@@ -47,8 +47,12 @@ class _Steps:
 
 def _years(root: Path) -> list[int]:
     data = root / "data"
-    folders = [entry.name for entry in data.iterdir() if entry.is_dir()] if data.is_dir() else []
-    years = sorted(int(name) for name in folders if re.fullmatch(r"[12][0-9]{3}", name))
+    folders = sorted(entry.name for entry in data.iterdir() if entry.is_dir()) if data.is_dir() else []
+    years = [int(name) for name in folders if re.fullmatch(r"[12][0-9]{3}", name)]
+    strange = [name for name in folders if not re.fullmatch(r"[12][0-9]{3}", name)]
+    if years and strange:
+        advice = "文件夹名只能是四位数字的年份；请改名，或移出 data。"
+        raise Problems(Problem(f"data/{name}", 0, 0, advice) for name in strange)
     if not years:
         raise Problems([Problem("data", 0, 0, "没有年度文件夹；请建立以年份命名的文件夹，放入该年的四个文件。")])
     return years
@@ -62,10 +66,24 @@ def _report(root: Path, year: int, themes: Themes | None, steps: _Steps) -> Repo
     plans = steps.take(lambda: _record(root, f"{folder}/plans.yml", Plans, prose=True))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
     figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes else None
+    if document is not None:
+        steps.take(lambda: _must_be_of_the_year(document, year, f"{folder}/document.yml"))
     versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml"))
     if versions is None or document is None or shortcomings is None or plans is None or figures is None:
         return None
     return Report(year, document, figures, shortcomings, plans, versions)
+
+
+def _must_be_of_the_year(document: Document, year: int, path: str) -> None:
+    """A copied year whose document still speaks of another. Raises Problems."""
+    title = "".join(document.title)
+    problems = []
+    if re.search(r"[12][0-9]{3}年", title) and f"{year}年" not in title:
+        problems.append(Problem(path, 0, 0, f"标题里的年份不是 {year}年；请改标题。"))
+    if document.date.year < year:
+        problems.append(Problem(path, 0, 0, f"成文日期 {document.date} 早于报告的年度；请核对 date。"))
+    if problems:
+        raise Problems(problems)
 
 
 def _versions(root: Path, path: str) -> tuple[Version, ...]:

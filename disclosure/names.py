@@ -5,9 +5,11 @@ Jinja's own parser gives every name with its line, so all mistakes of all pages 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -67,15 +69,58 @@ def names_in(text: str, page: Page, model: Model, paths: Collection[str], editio
     checker.visit(tree)
     lines = text.splitlines()
     problems = [Problem(shown, line, _column(lines, line, name), message) for line, name, message in checker.wrong]
-    problems.extend(_html_comments(text, shown))
+    problems.extend((*_slips(text, page, model), *_page_links(text, page, paths)))
     return Names(tuple(Quote(name, page.path, line) for line, name in checker.quoted), tuple(problems))
 
 
-def _html_comments(text: str, shown: str) -> Iterator[Problem]:
-    """Comments that would stand in the public page's source."""
-    for match in re.finditer(r"<!--", text):
-        line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
-        yield Problem(shown, line, column, "<!-- … --> 会留在公开的网页里；不公开的说明请写成 {# … #}。")
+# (what a slip looks like, what to write instead): all of them would be published as they stand
+_SLIPS = (
+    (r"<!--", "<!-- … --> 会留在公开的网页里；不公开的说明请写成 {# … #}。"),
+    (
+        r"[{｛][ \t]*[％]|[｛]|[％][ \t]*[}｝]|[｝]|\{ +[%{]|[%}] +\}(?!\})",
+        "花括号和百分号要用半角，中间不留空格：{{ … }}、{% … %}。",
+    ),
+    (r"(?<![{(])\{[ \t]*[a-z_]+\.[a-z_]+[ \t]*\}(?!\})", "引用指标要用两层花括号：{{ 主题.指标 }}。"),
+)
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|```.*?```|`[^`\n]*`", re.DOTALL)
+_UNIT_AFTER = re.compile(r"\{\{\s*([a-z0-9_]+\.[a-z0-9_]+)\s*\}\}(\S{1,4})")
+_PAGE_LINK = re.compile(r"\]\((?P<target>[^)#\s{]+\.md)(?:#[^)]*)?\)")
+
+
+def _slips(text: str, page: Page, model: Model) -> Iterator[Problem]:
+    """What template code cannot tell: braces that are none, units typed after figures, links to no page, no heading."""
+    bare = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    for pattern, advice in _SLIPS:
+        for match in re.finditer(pattern, bare):
+            yield _at(text, match.start(), page, advice)
+    report = model.reports.get(page.year or 0, model.latest)
+    for match in _UNIT_AFTER.finditer(text):
+        figure = report.figures.get(match[1])
+        if figure and figure.indicator.unit and match[2].startswith(figure.indicator.unit):
+            advice = f"{match[1]} 自己带单位“{figure.indicator.unit}”；请删去后面的单位，只要数字请写 .number。"
+            yield _at(text, match.start(2), page, advice)
+    chapter = page.path.partition("/")[2].removesuffix(".md")
+    if (
+        page.year
+        and chapter in report.document.chapters
+        and not re.match(r"(?:---\n.*?\n---\n)?\s*# ", text, re.DOTALL)
+    ):
+        yield Problem(page.source, 1, 1, "第一行要写标题：“# 标题”。")
+
+
+def _at(text: str, position: int, page: Page, message: str) -> Problem:
+    line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+    return Problem(page.source, line, column, message)
+
+
+def _page_links(text: str, page: Page, paths: Collection[str]) -> Iterator[Problem]:
+    """Links to pages that do not exist."""
+    folder = PurePosixPath(page.path).parent
+    for match in _PAGE_LINK.finditer(_CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)):
+        target = posixpath.normpath((folder / match["target"]).as_posix())
+        if target not in paths and not match["target"].startswith("http"):
+            near = nearest(match["target"], (posixpath.relpath(path, folder.as_posix()) for path in paths))
+            yield _at(text, match.start("target"), page, f"没有 {match['target']} 这一页{near}。")
 
 
 class _Checker:
@@ -220,7 +265,7 @@ class _Checker:
         if len(self.wrong) > count:
             return
         figures = [self.report.figures[name] for name in expression.references]
-        if (fault := _fault(expression.holds, figures)) is not None:
+        if (fault := _fault(expression.certain, figures)) is not None:
             said = "，".join(f"{figure.indicator.name}是 {figure.text}" for figure in figures)
             self._say(line, text, f"“{text}”已经不成立：{said}{fault}；请改写这句话。")
 

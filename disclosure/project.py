@@ -14,9 +14,8 @@ from disclosure.model import Model
 from disclosure.names import Names, Quote, names_in, quotes_by_indicator
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
+from disclosure.rooms import NAVIGATION, misplaced
 from disclosure.yamlfile import read_text
-
-NAVIGATION = "SUMMARY.md"
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,12 +47,28 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     full = load(root)
     problems = [*revealing(full), *unsourced(full)]
     texts = _texts(root, problems)
+    problems.extend(misplaced(root / "docs", full, texts))
     checked = {"public": _edition(root, "public", public(full), texts, problems)}
+    problems.extend(_retyped(full, texts))
     if edition == "staff":
         checked["staff"] = _edition(root, "staff", full, texts, problems)
     if problems:
         raise Problems(problems)
     return checked[edition]
+
+
+def _retyped(full: Model, texts: Mapping[Page, str]) -> Iterable[Problem]:
+    """Titles of withheld plans and shortcomings that a public page repeats in its own words."""
+    published = public(full)
+    for year, report in full.reports.items():
+        shown = published.reports[year]
+        hidden = [plan.title for key, plan in report.plans.plans.items() if key not in shown.plans.plans]
+        hidden += [fault.title for key, fault in report.shortcomings.items() if key not in shown.shortcomings]
+        for page, text in texts.items():
+            for title in hidden:
+                if not page.internal and title in text:
+                    line = text.count("\n", 0, text.index(title)) + 1
+                    yield Problem(page.source, line, 0, f"“{title}”不公开，公开的页面却提到它；请删去。")
 
 
 def _texts(root: Path, problems: list[Problem]) -> Mapping[Page, str]:
@@ -76,9 +91,10 @@ def _edition(root: Path, edition: Edition, model: Model, texts: Mapping[Page, st
     names = [names_in(texts[page], page, model, paths, edition) for page in pages]
     problems.extend(problem for found in names for problem in found.problems)
     problems.extend(problem for page in pages for problem in typed_digits(texts[page], page, model))
-    problems.extend(_missing_pages(model, paths))
+    problems.extend(_missing_pages(root, model))
     quotes = _quotes(names)
-    problems.extend(_unused(model, quotes))
+    if not problems:  # a page that cannot be read may be the one that quotes them
+        problems.extend(_unused(model, quotes))
     return Project(root, edition, model, pages, quotes)
 
 
@@ -86,14 +102,14 @@ def _quotes(names: Iterable[Names]) -> Mapping[str, tuple[Quote, ...]]:
     return quotes_by_indicator(quote for found in names for quote in found.quotes)
 
 
-def _missing_pages(model: Model, paths: frozenset[str]) -> list[Problem]:
+def _missing_pages(root: Path, model: Model) -> list[Problem]:
     """Chapters that a year's outline names and nobody wrote."""
     advice = "没有对应的章；请补上文件，或改 outline。"
     return [
         Problem(f"data/{year}/document.yml", 0, 0, f"outline 里的 {name}（docs/{year}/{name}.md）{advice}")
         for year, report in model.reports.items()
         for name in report.document.chapters
-        if f"{year}/{name}.md" not in paths
+        if not (root / f"docs/{year}/{name}.md").is_file()
     ]
 
 

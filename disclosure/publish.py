@@ -15,7 +15,9 @@ from typing import Literal
 
 from disclosure.edition import Edition
 from disclosure.finish import REPORT_PDF, finish
+from disclosure.problem import Problem, Problems
 from disclosure.project import check
+from disclosure.rehearsal import rehearse
 
 Engine = Literal["mkdocs", "zensical"]
 WORKSHOP = ".build"
@@ -34,6 +36,8 @@ def publish(
 
     Raises Problems or EngineFailed; `target` is then as it was.
     """
+    if target.exists() and not (target / "404.html").is_file():
+        raise Problems([Problem(str(target), 0, 0, "这里已有别的文件，不是生成的网站；请换一个文件夹，或先把它移走。")])
     workshop = root / WORKSHOP
     workshop.mkdir(exist_ok=True)
     _tidy(workshop)
@@ -42,6 +46,10 @@ def publish(
         said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf)
         aside.chmod(0o755)  # mkdtemp makes folders that no web server may read
         swap(aside, target)
+    except EngineFailed as failed:
+        if not str(failed):  # an engine says nothing of template code that fails when it runs
+            raise EngineFailed("\n".join(map(str, rehearse(check(root, edition))))) from None
+        raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return said

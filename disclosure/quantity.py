@@ -146,13 +146,18 @@ def _last_place(digits: str) -> Fraction:
     return Fraction(10 ** (len(whole) - len(stripped))) if stripped else Fraction(1)
 
 
+_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－％", "0123456789.,-%")
 
 
 def _advice(written: str) -> str:
     plain = written.translate(_FULL_WIDTH).strip()
-    if plain == "":
-        return "没有填写；没有发生写 0，没有报告写 ~。"
+    if plain in ("", "-", "—", "～", "/", "无", "空", "null", "暂无"):
+        return (
+            "没有填写；没有发生写 0，没有报告写 ~。"
+            if not plain
+            else f"“{written}”不是一个数；没有发生写 0，没有报告写 ~。"
+        )
     if plain.startswith("-"):
         return f"“{written}”是负数；数量不能小于 0。"
     if plain != written and _WRITTEN.fullmatch(plain):
@@ -164,6 +169,11 @@ def _advice(written: str) -> str:
     known = "、".join(QUALIFIERS)
     if match := re.fullmatch(r"([^0-9.]*)([0-9]+(?:\.[0-9]+)?)([^0-9]*)", plain):
         front, number, back = match[1].strip(), match[2], match[3].strip()
+        if not front and (unit := _TIMES.get(back[:1])):
+            plain_number = f"{Decimal(number) * unit:f}{back[1:]}"
+            return f"“{written}”里有“{back[:1]}”；请写成 {plain_number}，或把“{back[:1]}”写进指标目录的单位。"
+        if not front and back in ("左右", "上下"):
+            return f"“{written}”里的约数词不认识；请写成 约{number}，只认 {known}。"
         if not front and back and not any(back.startswith(word) for word in QUALIFIERS):
             return (
                 f"“{written}”后面有“{back}”；若是单位请删去（单位写在指标目录里），只写 {number}；约数词只认 {known}。"

@@ -1,3 +1,14 @@
+// What the reader has chosen on the site, or the system asks for: dark or light, large type.
+const kept = (name) => { try { return localStorage.getItem(`reading.${name}`) } catch { return null } };
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const paint = () => {
+  const palette = kept("palette") || (dark.matches ? "dark" : "light");
+  document.documentElement.dataset.palette = palette === "light" ? "light" : "dark";
+};
+dark.addEventListener("change", paint);
+paint();
+if (kept("type") === "large") document.getElementById("reading").checked = true;
+
 // The print button, and the answer to whoever scans the code on a printed copy (print.html#version=a1b2c3d4e5f6).
 const button = document.getElementById("print");
 button.hidden = false;

@@ -36,6 +36,8 @@
     };
   }
 
+  for (const link of all("aside nav a")) if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+
   /* --- asking a figure: a card beside it; hover, focus, or a first tap shows it, Escape puts it away --- */
 
   const card = make("span", "", { className: "origin", id: "origin", hidden: true });
@@ -121,7 +123,10 @@
       })
       .filter(({ found }) => found.length >= needed)
       .sort((a, b) => b.weight - a.weight);
-    const pairs = (word) => word.length < 3 ? [word] : [...word].slice(1).map((character, at) => [...word][at] + character);
+    const pairs = (word) => {
+      const units = word.match(/[\w.]+|[^]/gu) || []; // a number or a Latin word is one
+      return units.length < 3 ? [word] : units.slice(1).map((unit, at) => units[at] + unit);
+    };
     const search = (index, query) => {
       const words = plain(query).split(/\s+/).filter(Boolean);
       const whole = rated(index, words, words.length);
@@ -153,7 +158,7 @@
       const title = make("b"), text = make("span");
       title.append(...marked(entry.title, found));
       text.append(...marked(around(result), found));
-      link.append(title, ...(entry.page === entry.title ? [] : [make("small", entry.page)]), text);
+      link.append(title, ...(entry.page === entry.title ? [] : [" ", make("small", entry.page)]), " ", text);
       const item = make("li");
       item.append(link);
       return item;
