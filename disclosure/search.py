@@ -14,8 +14,9 @@ from typing import TypedDict
 from lxml import html
 
 _HEADINGS = ("h1", "h2", "h3")
-_LEFT_OUT = {"script", "style", "svg", "form", "nav", "table"}  # every figure of a table is in the catalogue
-_REPEATED = {"key-figures", "chart", "kicker", "particulars"}  # said once more in the page's text
+_LEFT_OUT = {"script", "style", "svg", "form", "nav"}
+_TABLES = {"figures", "fields", "versions"}  # their figures are found in the catalogue; what staff keep in tables stays
+_REPEATED = {"key-figures", "chart", "kicker", "particulars"} | _TABLES  # said once more elsewhere
 
 
 class Entry(TypedDict):
