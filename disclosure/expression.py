@@ -61,6 +61,8 @@ class Expression:
 @cache
 def parse_expression(text: str, theme: str) -> Expression:
     """Reads an expression written for `theme` ("" where every name is in full). Raises ValueError with advice."""
+    if "#" in text or "\n" in text.strip():
+        raise ValueError(f"“{text[:60]}”里不能有 # 或换行；只写算式。")
     try:
         tree = ast.parse(text.strip() if len(text) <= MAX_LENGTH else "", mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -71,6 +73,12 @@ def parse_expression(text: str, theme: str) -> Expression:
             raise ValueError(f"“{text}”里有不能用的写法；只能用指标名、数、括号和 + - * / == != <= >= < > and。")
         if isinstance(node, ast.Constant) and (not isinstance(node.value, int) or isinstance(node.value, bool)):
             raise ValueError(f"“{text}”里的常数只能是整数。")
+        if (
+            isinstance(node, (ast.Compare, ast.BoolOp))
+            and node is not tree.body
+            and not isinstance(tree.body, ast.BoolOp)
+        ):
+            raise ValueError(f"“{text}”里的比较要写在最外层。")
         if isinstance(node, ast.Attribute) and not isinstance(node.value, ast.Name):
             raise ValueError(f"“{text}”里的名称最多两段：主题.指标。")
     inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
@@ -79,7 +87,8 @@ def parse_expression(text: str, theme: str) -> Expression:
         key=lambda n: n.col_offset,
     ):
         references[ast.unparse(node) if isinstance(node, ast.Attribute) else _full(node.id, theme)] = None
-    compares = isinstance(tree.body, (ast.Compare, ast.BoolOp))
+    parts = tree.body.values if isinstance(tree.body, ast.BoolOp) else [tree.body]
+    compares = bool(references) and all(isinstance(part, ast.Compare) for part in parts)
     return Expression(text.strip(), theme, tuple(references), compares)
 
 

@@ -166,7 +166,12 @@ def _value(indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple
 
 
 def _excess(quantity: Quantity, indicator: Indicator) -> str:
-    if indicator.maximum is None or quantity.number <= indicator.maximum:
+    if indicator.maximum is None:
+        return ""
+    high = quantity.range.high
+    if quantity.number <= indicator.maximum and (
+        not quantity.qualifier or (high is not None and high <= indicator.maximum)
+    ):
         return ""
     return f"{quantity.wording(indicator.unit)} 超过了最大值 {indicator.maximum}{indicator.unit}；请核对。"
 

@@ -93,6 +93,10 @@ def _slips(text: str, page: Page, model: Model) -> Iterator[Problem]:
     for pattern, advice in _SLIPS:
         for match in re.finditer(pattern, bare):
             yield _at(text, match.start(), page, advice)
+    if front := re.match(r"---\n(.*?)\n---\n", text, re.DOTALL):
+        for match in re.finditer(r"^([a-z_]+):", front[1], re.MULTILINE):
+            if match[1] in {*model.themes, *FUNCTIONS, *VARIABLES}:
+                yield _at(text, 4 + match.start(), page, f"{match[1]} 是章节用语，不能写在页首的设置里；请删去这一行。")
     report = model.reports.get(page.year or 0, model.latest)
     for match in _UNIT_AFTER.finditer(text):
         figure = report.figures.get(match[1])
@@ -136,10 +140,16 @@ class _Checker:
     def visit(self, tree: nodes.Template) -> None:
         self.local = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
         self.local |= {macro.name for macro in tree.find_all(nodes.Macro)}
+        for name in sorted(self.local & ({*self.model.themes, *FUNCTIONS, *VARIABLES})):
+            self._say(1, name, f"{name} 是章节用语，不能改作别的用处；请换一个名称。")
         self._walk(tree)
 
     def _walk(self, node: nodes.Node) -> None:
         match node:
+            case nodes.If() if not isinstance(node.test, nodes.Name) and any(
+                name.name == "staff" for name in node.test.find_all(nodes.Name)
+            ):
+                self._say(node.lineno, "staff", "staff 只能单独写：{% if staff %} … {% endif %}。")
             case nodes.If(test=nodes.Name(name="staff")) if self.edition == "public":
                 for child in (*node.elif_, *node.else_):
                     self._walk(child)

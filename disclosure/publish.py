@@ -36,7 +36,7 @@ def publish(
 
     Raises Problems or EngineFailed; `target` is then as it was.
     """
-    if target.exists() and not (target / "404.html").is_file():
+    if target.exists() and (target.is_symlink() or not (target / "index.html").is_file()):
         raise Problems([Problem(str(target), 0, 0, "这里已有别的文件，不是生成的网站；请换一个文件夹，或先把它移走。")])
     workshop = root / WORKSHOP
     workshop.mkdir(exist_ok=True)

@@ -22,7 +22,7 @@ from disclosure.digest import SHORT, digest, shown
 from disclosure.expression import Expression
 from disclosure.gaps import Gap
 from disclosure.ledger import Entry as LedgerEntry
-from disclosure.model import Figure, Indicator, Model, Plan, Report, Shortcoming
+from disclosure.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
 from disclosure.names import Quote
 from disclosure.origin import Origin, in_words, origin, origin_of_words
 from disclosure.page import Page
@@ -356,3 +356,8 @@ def warnings(warnings: Iterable[Problem]) -> str:
 def reference(entries: Iterable[ReferenceEntry], shown: Callable[[ReferenceEntry], str], page: Page) -> str:
     """Every name of the vocabulary, with its example and what `shown` makes of it."""
     return _filled("reference.html", entries=tuple(entries), shown=lambda entry: Markup(shown(entry)), page=page)
+
+
+def unit_fields(unit: Unit) -> SimpleNamespace:
+    """What chapters may quote of the publishing body, each as text that is safe in Markdown."""
+    return SimpleNamespace(**{name: inert(value or "") for name, value in unit if name != "licence"})

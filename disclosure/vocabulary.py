@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
@@ -41,11 +41,11 @@ class Quoted:
 
     @property
     def name(self) -> str:
-        return self.figure.indicator.name
+        return render.inert(self.figure.indicator.name)
 
     @property
     def unit(self) -> str:
-        return self.figure.indicator.unit
+        return render.inert(self.figure.indicator.unit)
 
 
 def vocabulary(project: Project, page: Page) -> Mapping[str, object]:
@@ -76,7 +76,7 @@ def _variables(project: Project, report: Report, page: Page) -> Mapping[str, obj
         "year": report.year,
         "next_year": report.year + 1,
         "document": render.document_fields(report),
-        "unit": project.model.unit,
+        "unit": render.unit_fields(project.model.unit),
         "chapters": chapters_of(report),
         "printing": page.printing,
         "staff": project.edition == "staff",
@@ -111,7 +111,7 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
 
     def section(chapter: Chapter, caller: Callable[[], str]) -> str:
         """A chapter as a numbered section of the printable view."""
-        return as_section(caller(), chapter, report)
+        return as_section(caller(), replace(chapter, part_title=render.inert(chapter.part_title)), report)
 
     return {
         "words": words,

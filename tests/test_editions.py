@@ -373,6 +373,8 @@ def add_a_year_before(copy: Path) -> None:
     """The year 2022, with the same content."""
     for room in ("data", "docs"):
         shutil.copytree(copy / room / "2023", copy / room / "2022")
+    document = copy / "data/2022/document.yml"
+    document.write_text(document.read_text("utf-8").replace("关于2023年", "关于2022年"), "utf-8")
 
 
 def test_a_figure_internal_in_one_year_alone_passes_the_audit(copy: Path, edit: Edit) -> None:
