@@ -179,7 +179,11 @@ def test_what_was_changed_is_shown_and_taken_back(sections: Mapping[str, str], d
 @pytest.mark.parametrize("language", ["sh", "powershell"])
 def test_a_new_year_is_a_copy_of_two_folders(language: str, sections: Mapping[str, str], desk: Path) -> None:
     section = sections["new-year" if language == "sh" else "windows"]
-    for command in [c for c in commands(section, language) if c.startswith(("cp", "Copy-Item", "make check"))]:
+    for command in [c for c in commands(section, language) if c.startswith(("cp", "Copy-Item"))]:
+        do(command, desk)
+    document = desk / "data/2024/document.yml"  # the handbook: first the title
+    document.write_text(document.read_text("utf-8").replace("关于2023年", "关于2024年"), "utf-8")
+    for command in [c for c in commands(section, language) if c.startswith("make check")]:
         do(command, desk)
     project = check(desk, "staff")
     assert list(project.model.reports) == [2023, 2024]
