@@ -210,8 +210,8 @@ _QUOTING = frozenset(("data", "code", "pre", "script", "style", "time", "svg", "
 
 
 def _loose_digits(model: Model, page: BuiltPage) -> Iterator[Problem]:
-    """Digits in a year's pages that stand in no figure, no name, and no particular of the document."""
-    report = model.reports.get(page.year or 0)
+    """Digits in a year's pages, or at home, that stand in no figure, no name, and no particular of the document."""
+    report = model.latest if page.address == "index.html" else model.reports.get(page.year or 0)
     if report is None:
         return
     allowed = particulars(report)

@@ -55,6 +55,7 @@ LIES = [
     ("a figure of no year", "2023/disputes.html", replaced('data-year="2023"', 'data-year="1999"'), "指向 1999 年的"),
     ("words that do not hold", "2023/disputes.html", replaced("disputes.officials_in_court == 0", "disputes.officials_in_court == 1"), "不成立"),
     ("a digit typed in", "2023/study.html", in_article(replaced("</p>", "另有77场。</p>")), "“77场”不是数据里的数"),
+    ("a digit typed in at home", "index.html", in_article(replaced("</p>", "另有77场。</p>")), "“77场”不是数据里的数"),
     ("template code left over", "about.html", in_article(replaced("</p>", "{{ year }}</p>")), "页面上留下了没有处理的“{{”"),
     ("a dead link", "2023/study.html", in_article(replaced("</p>", '<a href="nowhere.html">x</a></p>')), "链接 nowhere.html 指向的文件不存在"),
     ("a dead anchor", "2023/study.html", in_article(replaced("</p>", '<a href="disputes.html#no">x</a></p>')), "链接 disputes.html#no 指向的位置 #no 不存在"),
