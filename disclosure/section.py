@@ -63,7 +63,7 @@ def as_section(text: str, chapter: Chapter, report: Report) -> str:
             return match[0]
         return f"](#{name}-{match['place']})" if match["place"] else f"](#{name})"
 
-    body = _LINK.sub(link, _HEADING.sub(heading, _FRONT_MATTER.sub("", text)))
+    body = _LINK.sub(link, _HEADING.sub(heading, _FRONT_MATTER.sub("", text.removeprefix("\ufeff"))))
     if not alone and chapter.position == 1:
         body = f"## {chinese(chapter.part)}、{chapter.part_title} {{#part-{chapter.part}}}\n\n{body}"
     return f"\n{body.strip()}\n"

@@ -67,3 +67,7 @@ def test_links_to_chapters_lead_to_places_inside_the_report(link: str, inside: s
 def test_front_matter_is_no_part_of_the_report(model: Model) -> None:
     section = as_section("---\ntitle: 甲\n---\n正文", chapters_of(model.latest)[1], model.latest)
     assert section == "\n正文\n"
+
+
+def test_a_byte_order_mark_from_an_old_editor_costs_no_heading(model: Model) -> None:
+    assert as_section("\ufeff# 甲", chapters_of(model.latest)[1], model.latest) == "\n### （二）甲 {#study}\n"
