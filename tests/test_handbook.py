@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -142,7 +143,9 @@ def argv(command: str) -> list[str]:
 
 
 def do(command: str, desk: Path) -> str:
-    done = subprocess.run(argv(command), cwd=desk, capture_output=True, encoding="utf-8", check=False)
+    # a clerk's terminal is not inside `make test`, whose own make would speak up in the one that is run here
+    terminal = {name: value for name, value in os.environ.items() if "MAKE" not in name and name != "MFLAGS"}
+    done = subprocess.run(argv(command), cwd=desk, env=terminal, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, (command, done.stderr)
     return done.stdout
 
