@@ -174,12 +174,13 @@ def test_changing_one_value_changes_it_in_every_place_and_leaves_the_old_one_now
 def test_a_reader_follows_the_navigation_through_the_report(site: Path, browser: Browser) -> None:
     tab = browser.new_page()
     tab.goto(f"file://{site}/index.html")
-    tab.get_by_role("link", name="阅读报告").first.click()
+    with tab.expect_navigation():
+        tab.get_by_role("link", name="阅读报告").first.click()
     assert tab.url.endswith("2023/index.html")
     seen = []
     while (following := tab.locator(".neighbours a[rel=next]")).count():
-        following.click()
-        tab.wait_for_load_state()
+        with tab.expect_navigation():
+            following.click()
         seen.append(tab.url.rpartition("/")[2])
     assert seen[: len(CHAPTERS)] == [f"{name}.html" for name in CHAPTERS]
     tab.close()
