@@ -88,7 +88,7 @@ def ours(folder: Path, chapters: int, years: Iterable[int]) -> None:
         write(folder / "docs" / page, without_figures((ROOT / "docs" / page).read_text("utf-8")))
     for year in years:
         source, data, docs = ROOT / "data/2023", folder / f"data/{year}", folder / f"docs/{year}"
-        document = (source / "document.yml").read_text("utf-8").partition("outline:")[0]
+        document = (source / "document.yml").read_text("utf-8").partition("outline:")[0].replace("2023年", f"{year}年")
         outline = f"outline:\n  - title: 工作情况\n    chapters: [{', '.join(names(chapters))}]\n"
         for part in ("shortcomings", "plans"):
             outline += f"  - title: 其他\n    chapters: [{part}]\n"
@@ -257,7 +257,7 @@ def main() -> None:
     sizes = [(chapters, 1) for chapters in options.chapters] + [(12, years) for years in options.years if years > 1]
     for chapters, years in sizes:
         print(
-            compare(chapters, range(2001, 2001 + years), options.rounds, zensical=not options.no_zensical), flush=True
+            compare(chapters, range(2024 - years, 2024), options.rounds, zensical=not options.no_zensical), flush=True
         )
     print(f"\nStages on the real report, ms:\n\n{stages()}")
 

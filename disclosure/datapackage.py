@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from disclosure.formats import as_json
@@ -35,6 +36,7 @@ def _fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+@lru_cache(maxsize=8)
 def version(model: Model) -> str:
     """The version of the interface and, after a +, a fingerprint that changes with the data (SemVer 2.0.0, 10)."""
     content = b"".join(as_json(rows(table, model)) for table in TABLES)

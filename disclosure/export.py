@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from disclosure.datapackage import descriptor, version
 from disclosure.formats import as_csv, as_json, readable_json
 from disclosure.json_schema import of_data_files, of_table
 from disclosure.model import Model
-from disclosure.tables import TABLES, Download, downloads, reports_of, rows
+from disclosure.tables import TABLES, Format, Table, downloads, reports_of, rows
 from disclosure.workbook import as_workbook
 
 
@@ -24,7 +25,11 @@ def export(model: Model, folder: Path) -> None:
 
 def files(model: Model) -> Mapping[str, bytes]:
     """Every file by its path below `data/`: the tables, their package, the schemas of tables and of data files."""
-    tables = {download.path: _content(download, model) for download in downloads(model)}
+    several = len(model.reports) > 1  # the files of an only year are those of all years
+    tables = {
+        download.path: _content(download.table, download.format, model, download.year if several else None)
+        for download in downloads(model)
+    }
     descriptions: dict[str, Any] = {
         "datapackage.json": descriptor(model, tables),
         **{f"schema/{table.name}.json": of_table(table) for table in TABLES},
@@ -33,13 +38,13 @@ def files(model: Model) -> Mapping[str, bytes]:
     return tables | {path: readable_json(description) for path, description in descriptions.items()}
 
 
-def _content(download: Download, model: Model) -> bytes:
-    table = download.table
-    content = rows(table, model, download.year)
-    match download.format:
+@lru_cache(maxsize=16)
+def _content(table: Table, form: Format, model: Model, year: int | None) -> bytes:
+    content = rows(table, model, year)
+    match form:
         case "csv":
             return as_csv(table, content)
         case "json":
             return as_json(content)
         case "xlsx":
-            return as_workbook(table, content, model, reports_of(model, download.year), version(model))
+            return as_workbook(table, content, model, reports_of(model, year), version(model))

@@ -32,7 +32,7 @@ def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
 def as_json(rows: Iterable[Row]) -> bytes:
     """An array of objects, one on a line. Missing is null; a number has exactly the digits it was stated with."""
     lines = ",\n".join(
-        " {" + ", ".join(f"{json.dumps(name)}: {_json_value(cell)}" for name, cell in row.items()) + "}" for row in rows
+        " {" + ", ".join(f'"{name}": {_json_value(cell)}' for name, cell in row.items()) + "}" for row in rows
     )
     return f"[\n{lines}\n]\n".encode()
 
@@ -54,5 +54,8 @@ def _csv_cell(cell: Cell) -> str:
     return str(cell)
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _json_value(cell: Cell) -> str:
-    return f"{cell:f}" if isinstance(cell, Decimal) else json.dumps(cell, ensure_ascii=False)
+    return f"{cell:f}" if isinstance(cell, Decimal) else _encoded(cell)

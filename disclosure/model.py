@@ -227,9 +227,12 @@ class Figure:
         return self.quantity.wording(self.indicator.unit) if self.quantity else self.number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Report:
-    """One year: the document, every indicator's figure in the catalogue's order, shortcomings and plans."""
+    """One year: the document, every indicator's figure in the catalogue's order, shortcomings and plans.
+
+    Each reading is itself alone (`eq=False`), as is each model, so that what follows from it can be kept beside it.
+    """
 
     year: int
     document: Document
@@ -249,7 +252,7 @@ class Report:
         return self._by_theme.get(theme, ())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """Everything that `data/` says to one edition's readers. `reports` is in order of years and never empty.
 

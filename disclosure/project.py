@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,9 @@ from disclosure.yamlfile import read_text
 
 @dataclass(frozen=True, eq=False)
 class Project:
-    """One edition of a project without mistakes. `quotes` tells where each indicator is quoted.
+    """One edition of a project without mistakes.
+
+    `texts` are the sources of its pages; `quotes` tells where each indicator is quoted.
 
     Each reading of the project is itself alone (`eq=False`), so that what follows from it can be kept beside it.
     """
@@ -28,8 +30,13 @@ class Project:
     root: Path
     edition: Edition
     model: Model
-    pages: tuple[Page, ...]
+    texts: Mapping[Page, str]
     quotes: Mapping[str, tuple[Quote, ...]]
+
+    @property
+    def pages(self) -> Collection[Page]:
+        """The pages of the edition, with the passages that other pages include."""
+        return self.texts.keys()
 
 
 def check(root: Path, edition: Edition = "public") -> Project:
@@ -86,16 +93,16 @@ def _texts(root: Path, problems: list[Problem]) -> Mapping[Page, str]:
 
 def _edition(root: Path, edition: Edition, model: Model, texts: Mapping[Page, str], problems: list[Problem]) -> Project:
     """Checks the pages of one edition, adding to `problems`."""
-    pages = tuple(page for page in texts if edition == "staff" or not page.internal)
-    paths = frozenset(page.path for page in pages)
-    names = [names_in(texts[page], page, model, paths, edition) for page in pages]
+    texts = {page: text for page, text in texts.items() if edition == "staff" or not page.internal}
+    paths = frozenset(page.path for page in texts)
+    names = [names_in(text, page, model, paths, edition) for page, text in texts.items()]
     problems.extend(problem for found in names for problem in found.problems)
-    problems.extend(problem for page in pages for problem in typed_digits(texts[page], page, model))
+    problems.extend(problem for page, text in texts.items() for problem in typed_digits(text, page, model))
     problems.extend(_missing_pages(root, model))
     quotes = _quotes(names)
     if not problems:  # a page that cannot be read may be the one that quotes them
         problems.extend(_unused(model, quotes))
-    return Project(root, edition, model, pages, quotes)
+    return Project(root, edition, model, texts, quotes)
 
 
 def _quotes(names: Iterable[Names]) -> Mapping[str, tuple[Quote, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from disclosure import datapackage, tables
 from disclosure.digest import SHORT, digest, shown
 from disclosure.expression import Expression
+from disclosure.fragment import PRIVATE
 from disclosure.gaps import Gap
 from disclosure.ledger import Entry as LedgerEntry
 from disclosure.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
@@ -31,7 +32,9 @@ from disclosure.reference import Entry as ReferenceEntry
 from disclosure.section import chapters_of, chinese
 from disclosure.tables import Download, Table
 
-_ACTIVE = str.maketrans({character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"})
+_ACTIVE = str.maketrans(
+    {character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"} | {chr(code): "\ufffd" for code in PRIVATE}
+)
 
 
 def inert(value: object) -> Markup:
@@ -199,14 +202,20 @@ def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], pag
 
 def quoting_chapters(model: Model, quotes: Iterable[Quote]) -> dict[str, str]:
     """The chapters among the places that quote an indicator: address below the top of the site, and what to call it."""
-    chapters = {
+    chapters = _chapter_names(model)
+    pages = dict.fromkeys(quote.page for quote in quotes if quote.page in chapters)
+    return {Page(path).address: chapters[path] for path in pages}
+
+
+@lru_cache(maxsize=8)
+def _chapter_names(model: Model) -> Mapping[str, str]:
+    """What to call the chapters of all years, by their paths: 2023年报告二（四）矛盾纠纷化解."""
+    return {
         chapter.path: f"{report.year}年报告{chinese(chapter.part)}"
         + (f"（{chinese(chapter.position)}）{model.themes[chapter.name].name}" if chapter.name in model.themes else "")
         for report in model.reports.values()
         for chapter in chapters_of(report)
     }
-    pages = dict.fromkeys(quote.page for quote in quotes if quote.page in chapters)
-    return {Page(path).address: chapters[path] for path in pages}
 
 
 def information_block(report: Report, page: Page) -> str:

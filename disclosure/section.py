@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from disclosure.model import Report
 
@@ -28,6 +29,7 @@ class Chapter:
     of: int
 
 
+@lru_cache(maxsize=128)
 def chapters_of(report: Report) -> tuple[Chapter, ...]:
     """The chapters of a report in the order of its outline."""
     return tuple(

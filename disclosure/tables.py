@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from disclosure.model import Figure, Model, Report
@@ -64,7 +65,12 @@ def reports_of(model: Model, year: int | None) -> tuple[Report, ...]:
 
 def rows(table: Table, model: Model, year: int | None = None) -> tuple[Row, ...]:
     """The rows of a year, or of all years. Numbers keep the digits they were stated with; what is missing is None."""
-    return tuple(row for report in reports_of(model, year) for row in table.rows(model, report))
+    return tuple(row for report in reports_of(model, year) for row in _rows(table, model, report))
+
+
+@lru_cache(maxsize=1024)
+def _rows(table: Table, model: Model, report: Report) -> tuple[Row, ...]:
+    return tuple(table.rows(model, report))
 
 
 def downloads(model: Model) -> tuple[Download, ...]:

@@ -19,6 +19,9 @@ from disclosure.project import Project
 from disclosure.reference import entries, rendered
 from disclosure.section import Chapter, as_section, chapters_of
 
+Passing = Callable[[str], str]
+"""How HTML passes through the engine's Markdown: `fragment.wrapped` where the engine unwraps it, else as it is."""
+
 
 @dataclass(frozen=True)
 class Quoted:
@@ -27,17 +30,18 @@ class Quoted:
     figure: Figure
     report: Report
     page: Page
+    passing: Passing
 
     @cached_property
     def _said(self) -> str:
-        return render.figure(self.figure, self.report, self.page)
+        return self.passing(render.figure(self.figure, self.report, self.page))
 
     def __str__(self) -> str:
         return self._said
 
     @cached_property
     def number(self) -> str:
-        return render.figure(self.figure, self.report, self.page, bare=True)
+        return self.passing(render.figure(self.figure, self.report, self.page, bare=True))
 
     @property
     def name(self) -> str:
@@ -48,25 +52,37 @@ class Quoted:
         return render.inert(self.figure.indicator.unit)
 
 
-def vocabulary(project: Project, page: Page) -> Mapping[str, object]:
+def vocabulary(project: Project, page: Page, passing: Passing = str) -> Mapping[str, object]:
     """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year)."""
     model = project.model
     report = model.reports.get(page.year or 0, model.latest)
-    names = {
-        **_themes(project, report.year, page.root, page.printing),
+    names: dict[str, object] = {
+        **_themes(project, report.year, page.root, page.printing, passing),
         **_variables(project, report, page),
-        **_functions(project, report, page),
+        **_markdown(project, report, page),
+        **_passed(_html(project, report, page), passing),
     }
-    return names | _staff_functions(project, report, page, names) if project.edition == "staff" else names
+    if project.edition == "staff":
+        names |= _passed(_staff_html(project, report, page, names), passing)
+    return names
+
+
+def _passed(functions: Mapping[str, Callable[..., str]], passing: Passing) -> Mapping[str, Callable[..., str]]:
+    """Functions whose HTML is ready for the engine's Markdown."""
+
+    def passed(function: Callable[..., str]) -> Callable[..., str]:
+        return lambda *arguments: passing(function(*arguments))
+
+    return {name: passed(function) for name, function in functions.items()}
 
 
 @lru_cache(maxsize=256)
-def _themes(project: Project, year: int, root: str, printing: bool) -> Mapping[str, SimpleNamespace]:
+def _themes(project: Project, year: int, root: str, printing: bool, passing: Passing) -> Mapping[str, SimpleNamespace]:
     """The themes with their figures, which say the same on all pages of a folder: each is rendered once."""
     report = project.model.reports[year]
     page = Page(f"{year}/print.md" if printing else f"{'x/' * root.count('/')}x.md")
     return {
-        theme: SimpleNamespace(**{f.indicator.key: Quoted(f, report, page) for f in report.of_theme(theme)})
+        theme: SimpleNamespace(**{f.indicator.key: Quoted(f, report, page, passing) for f in report.of_theme(theme)})
         for theme in project.model.themes
     }
 
@@ -83,7 +99,25 @@ def _variables(project: Project, report: Report, page: Page) -> Mapping[str, obj
     }
 
 
-def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+def _markdown(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+    """What gives Markdown."""
+
+    def section(chapter: Chapter, caller: Callable[[], str]) -> str:
+        """A chapter as a numbered section of the printable view."""
+        return as_section(caller(), replace(chapter, part_title=render.inert(chapter.part_title)), report)
+
+    return {
+        "shortcomings": lambda: render.shortcomings(report, page),
+        "plans": lambda: render.plans(report, page),
+        "plan_aims": lambda: render.plan_aims(report, page),
+        "downloads": lambda: render.downloads(project.model, page),
+        "section": section,
+        "unbroken": lambda caller: render.unbroken(caller(), report),
+    }
+
+
+def _html(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+    """What gives HTML."""
     model = project.model
 
     def words(text: str, condition: str) -> str:
@@ -109,38 +143,28 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
         """A link to a page of the year, by its file's name, from wherever the page is."""
         return render.link(text, name, report, page)
 
-    def section(chapter: Chapter, caller: Callable[[], str]) -> str:
-        """A chapter as a numbered section of the printable view."""
-        return as_section(caller(), replace(chapter, part_title=render.inert(chapter.part_title)), report)
-
     return {
         "words": words,
         "figures_table": figures_table,
         "key_figures": key_figures,
-        "shortcomings": lambda: render.shortcomings(report, page),
-        "plans": lambda: render.plans(report, page),
-        "plan_aims": lambda: render.plan_aims(report, page),
+        "bar_chart": bar_chart,
+        "link": link,
         "contents": lambda: render.contents(model, report, page),
         "indicator_catalogue": lambda: render.indicator_catalogue(model, project.quotes, page),
         "information_block": lambda: render.information_block(report, page),
+        "report_head": lambda: render.report_head(report, page),
         "document_head": lambda: render.document_head(report, page),
         "document_foot": lambda: render.document_foot(model, report, page, os.environ.get("SITE_URL", "")),
-        "downloads": lambda: render.downloads(model, page),
         "citation": lambda: render.citation(model, page),
         "data_changes": lambda: render.data_changes(page),
-        "section": section,
-        "bar_chart": bar_chart,
-        "report_head": lambda: render.report_head(report, page),
-        "link": link,
-        "unbroken": lambda caller: render.unbroken(caller(), report),
         "published_versions": lambda: render.published_versions(model),
     }
 
 
-def _staff_functions(
+def _staff_html(
     project: Project, report: Report, page: Page, public: Mapping[str, object]
 ) -> dict[str, Callable[..., str]]:
-    """What only pages and passages for staff may call; `public` is the vocabulary that everyone has."""
+    """What only pages and passages for staff may call, giving HTML; `public` is the vocabulary that everyone has."""
 
     def written(name: str) -> str:
         """The line of the year's figures.yml that states a figure."""

@@ -6,6 +6,7 @@ guesses (`010`, `1:30`, `no`) never touch a figure. `~` alone is None. Aliases, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,9 @@ def read_text(file: Path, path: str) -> str:
         raise refuse(f"文件不是 UTF-8 编码{_other_encoding(data)}；请用编辑器“另存为”，编码选 UTF-8。", line) from None
     if not text.strip():
         raise refuse("文件是空的；请填写内容，或从备份恢复。")
+    if private := re.search("[\ue000-\uf8ff]", text):
+        line = text.count("\n", 0, private.start()) + 1
+        raise refuse(f"“{private[0]}”是自造字（私用区字符），别人的电脑上显示不出来；请改用标准的汉字。", line)
     return text
 
 
