@@ -23,19 +23,24 @@ def export(model: Model, folder: Path) -> None:
         file.write_bytes(content)
 
 
-def files(model: Model) -> Mapping[str, bytes]:
+def files(model: Model) -> dict[str, bytes]:
     """Every file by its path below `data/`: the tables, their package, the schemas of tables and of data files."""
     several = len(model.reports) > 1  # the files of an only year are those of all years
     tables = {
         download.path: _content(download.table, download.format, model, download.year if several else None)
         for download in downloads(model)
     }
-    descriptions: dict[str, Any] = {
+    return tables | descriptions(model, tables)
+
+
+def descriptions(model: Model, tables: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What describes the tables, by its path below `data/`: their package, and the schemas of tables and data files."""
+    described: dict[str, Any] = {
         "datapackage.json": descriptor(model, tables),
         **{f"schema/{table.name}.json": of_table(table) for table in TABLES},
         **{f"schema/source/{name}": schema for name, schema in of_data_files(model).items()},
     }
-    return tables | {path: readable_json(description) for path, description in descriptions.items()}
+    return {path: readable_json(description) for path, description in described.items()}
 
 
 @lru_cache(maxsize=16)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from disclosure.audit import Audit, audit
+from disclosure.built import read_site
 from disclosure.export import export
 from disclosure.project import Project
-from disclosure.search import write_search_index
+from disclosure.search import SEARCH_INDEX, search_index
 
 REPORT_PDF = "REPORT_PDF"
 """The environment variable by which `publish` tells the engine (mkdocs.yml, macros.py) that there will be a PDF."""
@@ -15,11 +16,12 @@ REPORT_PDF = "REPORT_PDF"
 
 def finish(project: Project, site: Path, *, pdf: bool = False) -> Audit:
     """Writes the downloads and the search index into the built `site` and audits it. Raises Problems."""
+    pages = read_site(site)
     export(project.model, site / "data")
-    write_search_index(site)
+    (site / SEARCH_INDEX).write_text(search_index(pages.values()), "utf-8")
     if pdf:
         from disclosure.pdf import make_pdf  # noqa: PLC0415 - needs the development set
 
         for year in project.model.reports:
             make_pdf(site, year)
-    return audit(project, site)
+    return audit(project, site, pages)

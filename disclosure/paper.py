@@ -17,7 +17,7 @@ import pdfplumber
 from pdfplumber.page import Page as Sheet
 from pdfplumber.utils.exceptions import PdfminerException
 
-from disclosure.audit import particulars
+from disclosure.audit.text import any_of, particulars
 from disclosure.digest import digest, shown
 from disclosure.digits import without_names
 from disclosure.model import Model, Report
@@ -108,9 +108,15 @@ def _texts(report: Report) -> Iterator[str]:
 def _figures(report: Report, text: str) -> tuple[int, list[str]]:
     """How many figures of the report stand in the text, and the runs of digits that are none."""
     numbers = sorted({_readable(f.text) for f in report.figures.values() if f.quantity}, key=len, reverse=True)
-    bare = re.sub(_readable(particulars(report).pattern), "", without_names(text))
+    bare = _particulars(report).sub("", without_names(text))
     bare, count = re.subn("|".join(rf"(?<![0-9.]){re.escape(number)}" for number in numbers), "", bare)
     return count, re.findall(r"[0-9][0-9.,]*[\u4e00-\u9fff%]?", _without_numbering(bare, report))
+
+
+def _particulars(report: Report) -> re.Pattern[str]:
+    """The texts with digits that are no figures; on paper, sources and names of indicators stand in the annexes."""
+    names = {text for figure in report.figures.values() for text in (figure.source, figure.indicator.name)}
+    return any_of(map(_readable, particulars(report) | names))
 
 
 def _without_numbering(text: str, report: Report) -> str:

@@ -7,12 +7,14 @@ needed. The pages to search are those whose content the theme marks with `data-s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
-from lxml import html
+from lxml.html import HtmlElement
 
+from disclosure.built import BuiltPage
+
+SEARCH_INDEX = "assets/search_index.js"
 _HEADINGS = ("h1", "h2", "h3")
 _LEFT_OUT = {"script", "style", "svg", "form", "nav"}
 _TABLES = {"figures", "fields", "versions"}  # their figures are found in the catalogue; what staff keep in tables stays
@@ -28,26 +30,18 @@ class Entry(TypedDict):
     text: str
 
 
-def write_search_index(site: Path) -> None:
-    """Writes `assets/search_index.js` from the pages of a built site."""
-    entries = [
-        entry for file in sorted(site.rglob("*.html")) for entry in entries_of(file.read_bytes(), _address(file, site))
-    ]
-    target = site / "assets" / "search_index.js"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(f"window.searchIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))}\n", "utf-8")
+def search_index(pages: Iterable[BuiltPage]) -> str:
+    """The script that hands the sections of all pages to the search box."""
+    entries = [entry for page in pages for entry in entries_of(page)]
+    return f"window.searchIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
-def _address(file: Path, site: Path) -> str:
-    return file.relative_to(site).as_posix()
-
-
-def entries_of(page: bytes, address: str) -> Iterator[Entry]:
+def entries_of(page: BuiltPage) -> Iterator[Entry]:
     """The sections of a built page, in order; a page without searchable content has none."""
-    content = html.document_fromstring(page).find(".//article[@data-search]")
+    content = page.tree.find(".//article[@data-search]")
     if content is None:
         return
-    entry = Entry(url=address, page="", title="", text="")
+    entry = Entry(url=page.address, page="", title="", text="")
     pieces: list[str] = []
 
     def finished() -> Iterator[Entry]:
@@ -62,11 +56,11 @@ def entries_of(page: bytes, address: str) -> Iterator[Entry]:
             continue
         yield from finished()
         title = " ".join(element.text_content().split())
-        entry = Entry(url=_place(element, address), page=entry["page"] or title, title=title, text="")
+        entry = Entry(url=_place(element, page.address), page=entry["page"] or title, title=title, text="")
     yield from finished()
 
 
-def _in_order(element: html.HtmlElement) -> Iterator[str | html.HtmlElement]:
+def _in_order(element: HtmlElement) -> Iterator[str | HtmlElement]:
     """Text and headings in the order of reading. Blocks are kept apart by a space."""
     for child in element:
         if isinstance(child.tag, str) and child.tag in _HEADINGS:
@@ -81,11 +75,11 @@ def _in_order(element: html.HtmlElement) -> Iterator[str | html.HtmlElement]:
 _INLINE = {"a", "data", "span", "b", "strong", "em", "code", "small", "time"}
 
 
-def _skipped(element: html.HtmlElement) -> bool:
+def _skipped(element: HtmlElement) -> bool:
     return element.tag in _LEFT_OUT or not _REPEATED.isdisjoint((element.get("class") or "").split())
 
 
-def _place(heading: html.HtmlElement, address: str) -> str:
+def _place(heading: HtmlElement, address: str) -> str:
     """The address of a heading; in the catalogue, of the indicator it names."""
     if heading.tag == "h1":
         return address

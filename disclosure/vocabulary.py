@@ -63,7 +63,7 @@ def vocabulary(project: Project, page: Page, passing: Passing = str) -> Mapping[
         **_passed(_html(project, report, page), passing),
     }
     if project.edition == "staff":
-        names |= _passed(_staff_html(project, report, page, names), passing)
+        names |= _passed(_staff_html(project, report, page), passing)
     return names
 
 
@@ -161,17 +161,20 @@ def _html(project: Project, report: Report, page: Page) -> Mapping[str, Callable
     }
 
 
-def _staff_html(
-    project: Project, report: Report, page: Page, public: Mapping[str, object]
-) -> dict[str, Callable[..., str]]:
-    """What only pages and passages for staff may call, giving HTML; `public` is the vocabulary that everyone has."""
+def _staff_html(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+    """What only pages and passages for staff may call, giving HTML."""
 
     def written(name: str) -> str:
         """The line of the year's figures.yml that states a figure."""
         lines = (project.root / f"data/{report.year}/figures.yml").read_text("utf-8-sig").splitlines()
         return lines[report.figures[name].line - 1].partition(" #")[0].rstrip()
 
-    functions: dict[str, Callable[..., str]] = {
+    def reference() -> str:
+        """Every name of the vocabulary with its example, run as on this page."""
+        known = vocabulary(project, page)
+        return render.reference(entries(report), lambda entry: rendered(entry, known), page)
+
+    return {
         "ledger": lambda: render.ledger(ledger(project, report), report, page),
         "shortcoming_ledger": lambda: render.shortcoming_ledger(report.shortcomings.values()),
         "plan_ledger": lambda: render.plan_ledger(report.plans.plans.values()),
@@ -180,11 +183,5 @@ def _staff_html(
         "gaps": lambda: render.gaps(gaps(project.model, report)),
         "warnings": lambda: render.warnings(warnings(project.model)),
         "written": written,
+        "reference": reference,
     }
-
-    def reference() -> str:
-        """Every name, this one too, with its example run on this page."""
-        known = {**public, **functions}
-        return render.reference(entries(report), lambda entry: rendered(entry, known), page)
-
-    return {**functions, "reference": reference}

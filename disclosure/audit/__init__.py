@@ -1,0 +1,78 @@
+"""The audit: reads the finished pages, not their sources, and proves that they say what the data says.
+
+It knows nothing of the engine that built them, so it holds for any folder that claims to be this site. Every page is
+parsed once; what was compared is counted, so that an empty folder cannot pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from disclosure.audit.agreement import agreement_problems
+from disclosure.audit.figures import figure_problems
+from disclosure.audit.files import file_problems
+from disclosure.audit.links import link_problems
+from disclosure.audit.metadata import metadata_problems
+from disclosure.audit.safety import safety_problems
+from disclosure.audit.text import text_problems
+from disclosure.built import BuiltPage, read_site
+from disclosure.problem import Problem, Problems
+from disclosure.project import Project
+from disclosure.tables import downloads, rows
+
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """How much was compared and found to agree."""
+
+    pages: int
+    figures: int
+    words: int
+    links: int
+    rows: int
+
+    def __str__(self) -> str:
+        return (
+            f"核对通过：{self.pages} 个页面，{self.figures} 处数据，{self.words} 处文字说法，"
+            f"{self.links} 个链接，{self.rows} 行下载数据，全部一致。"
+        )
+
+
+def audit(project: Project, site: Path, pages: Mapping[str, BuiltPage] | None = None) -> Audit:
+    """Holds the built `site` against the data. Raises Problems naming every page and file that says something else.
+
+    `pages` are those of the site where they are read already.
+    """
+    model = project.model
+    pages = read_site(site) if pages is None else pages
+    problems = [
+        *_misplaced(project, pages),
+        *figure_problems(model, pages.values()),
+        *text_problems(model, pages.values()),
+        *metadata_problems(project, pages),
+        *agreement_problems(model, pages),
+        *link_problems(site, pages),
+        *safety_problems(project.root, pages.values()),
+        *file_problems(project, site, pages),
+    ]
+    if problems:
+        raise Problems(problems)
+    return Audit(
+        pages=len(pages),
+        figures=sum(len(page.figures) for page in pages.values()),
+        words=sum(len(page.conditions) for page in pages.values()),
+        links=sum(len(page.links) for page in pages.values()),
+        rows=sum(len(rows(each.table, model, each.year)) for each in downloads(model)),
+    )
+
+
+def _misplaced(project: Project, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
+    """Pages of the project that are not there, and pages that are there and not of the project."""
+    wanted = {page.address for page in project.pages if not page.partial}
+    yield from (Problem(address, 0, 0, "页面没有生成。") for address in wanted - pages.keys())
+    strange = pages.keys() - wanted - {NOT_FOUND}
+    yield from (Problem(address, 0, 0, "这一页不在项目里，不应当生成。") for address in strange)

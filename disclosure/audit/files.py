@@ -1,0 +1,92 @@
+"""The files beside the pages: downloads cell for cell, the search index, the site map, styles; and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from disclosure.audit.safety import foreign_in
+from disclosure.built import BuiltPage
+from disclosure.export import descriptions
+from disclosure.model import Model
+from disclosure.page import Page
+from disclosure.problem import Problem
+from disclosure.project import Project
+from disclosure.readback import read_rows
+from disclosure.search import SEARCH_INDEX, search_index
+from disclosure.tables import downloads, rows
+
+
+def file_problems(project: Project, site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
+    """What is wrong with the files of the site that are no pages."""
+    tables = {download.path: _bytes(site / "data" / download.path) for download in downloads(project.model)}
+    described = descriptions(project.model, tables)
+    yield from _download_problems(project.model, tables)
+    for path, content in described.items():
+        if _bytes(site / "data" / path) != content:
+            yield Problem(f"data/{path}", 0, 0, "文件不存在，或者与下载文件不符。")
+    if _bytes(site / SEARCH_INDEX) != search_index(pages.values()).encode():
+        yield Problem(SEARCH_INDEX, 0, 0, "搜索用的文件与页面不符。")
+    yield from _site_map_problems(site, pages)
+    for file in sorted(site.rglob("*.css")):
+        for url in foreign_in(_bytes(file).decode("utf-8", "replace")):
+            yield Problem(file.relative_to(site).as_posix(), 0, 0, f"样式要从别的网站读取 {url}。")
+    yield from _strange_files(project, site, {*pages, *(f"data/{path}" for path in (*tables, *described))})
+
+
+def _bytes(file: Path) -> bytes:
+    """A file's content; that of no file is empty, which is never right."""
+    return file.read_bytes() if file.is_file() else b""
+
+
+def _download_problems(model: Model, tables: Mapping[str, bytes]) -> Iterator[Problem]:
+    """The downloads hold the same data, row for row and cell for cell."""
+    for download in downloads(model):
+        address = f"data/{download.path}"
+        try:
+            found = read_rows(download, tables[download.path])
+        except ValueError:
+            yield Problem(address, 0, 0, "下载文件不存在、读不出来，或者含有公式。")
+            continue
+        wanted = rows(download.table, model, download.year)
+        if len(found) != len(wanted):
+            yield Problem(address, 0, 0, f"有 {len(found)} 行，数据里是 {len(wanted)} 行。")
+        for number, (row, right) in enumerate(zip(found, wanted, strict=False), 2):
+            for name, cell in right.items():
+                if row.get(name) != cell:
+                    advice = f"{right['id']} 的 {name} 是“{row.get(name)}”，数据里是“{cell}”。"
+                    yield Problem(address, number, 0, advice)
+
+
+def _site_map_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
+    """The site map, where the site's own address is known, names each page of the site once and nothing else."""
+    try:
+        places = [element.text or "" for element in etree.parse(site / "sitemap.xml").iter("{*}loc")]
+    except (OSError, etree.XMLSyntaxError):
+        places = []
+    if not places:
+        return
+    top = min((place for place in places if place.endswith("/index.html")), key=len, default="").removesuffix(
+        "index.html"
+    )
+    named = [place.removeprefix(top) for place in places]
+    if sorted(named) != sorted(pages.keys() - {"404.html"}):
+        yield Problem("sitemap.xml", 0, 0, "网站地图列出的页面与实际的页面不符。")
+
+
+_ENGINES_OWN = ("sitemap.xml", "sitemap.xml.gz", "search.json")
+"""What engines write of their own accord; the last is Zensical's search index, which the site does not use."""
+
+
+def _strange_files(project: Project, site: Path, expected: Collection[str]) -> Iterator[Problem]:
+    """Files that nobody put there: not expected, nor the theme's assets, nor what pages of the project show."""
+    known = {*expected, *(f"{year}/report.pdf" for year in project.model.reports), *_ENGINES_OWN}
+    docs = project.root / "docs"
+    for file in sorted(site.rglob("*")):
+        address = file.relative_to(site).as_posix()
+        if file.is_dir() or address in known or address.startswith("assets/"):
+            continue
+        if not (docs / address).is_file() or (Page(address).internal and project.edition == "public"):
+            yield Problem(address, 0, 0, "这个文件不是项目生成的，也没有页面用到，不应当在网站里。")

@@ -1,0 +1,44 @@
+"""What pages say of themselves to machines: the meta tags, the linked data, and one address for the whole site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from disclosure.built import BuiltPage
+from disclosure.problem import Problem
+from disclosure.project import Project
+from disclosure.site_meta import site_meta
+
+
+def metadata_problems(project: Project, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
+    """Pages whose particulars for machines are not those of the data."""
+    tops = {page.address: _top(page) for page in pages.values() if page.tree.xpath("//meta[@name='SiteName']")}
+    known = set(tops.values())
+    for address, top in tops.items():
+        page = pages[address]
+        if top is None or len(known) > 1:
+            yield page.problem("页面写的自己的网址与别的页面不是同一个网站的。")
+            continue
+        right: Any = site_meta(project.model, page.page, top)
+        found = {meta.get("name"): meta.get("content") for meta in page.tree.xpath("//meta[@name and @content]")}
+        named = {**right["names"], "og:title": right["label"], "og:description": right["description"]}
+        found |= {meta.get("property"): meta.get("content") for meta in page.tree.xpath("//meta[@property]")}
+        for name, text in named.items():
+            if found.get(name) != text:
+                yield page.problem(f"{name} 写的是“{found.get(name)}”，数据里是“{text}”。")
+        try:
+            linked = [json.loads(each) for each in page.tree.xpath("//script[@type='application/ld+json']/text()")]
+        except ValueError:
+            linked = []
+        if linked != [right["linked_data"]]:
+            yield page.problem("给搜索引擎的结构化数据（JSON-LD）与数据不符。")
+
+
+def _top(page: BuiltPage) -> str | None:
+    """The address of the top of the site, as a page's own address has it; "" where it states none, None where wrong."""
+    stated = "".join(page.tree.xpath("//link[@rel='canonical']/@href"))
+    if not stated:
+        return ""
+    return stated.removesuffix(page.address) if stated.endswith(f"/{page.address}") else None

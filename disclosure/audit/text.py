@@ -1,0 +1,130 @@
+"""Every text on every page: no template code left over, and no digit but those of figures, names and particulars."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from disclosure.built import BuiltPage
+from disclosure.datapackage import CHANGES, version
+from disclosure.digest import digest, shown
+from disclosure.digits import without_names
+from disclosure.model import Model, Report
+from disclosure.origin import in_words, origin
+from disclosure.problem import Problem
+from disclosure.render import change, chinese_date
+from disclosure.tables import TABLES, downloads
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The texts with digits that are no figures: those that may stand inside a sentence, and those that stand alone."""
+
+    inside: re.Pattern[str]
+    whole: frozenset[str]
+
+    def loose(self, text: str) -> str:
+        """The first run of digits in `text` that is not allowed; "" where there is none."""
+        if not _DIGIT.search(text) or " ".join(text.split()) in self.whole:
+            return ""
+        match = _DIGIT_RUN.search(self.inside.sub("", without_names(text)))
+        return match[0] if match else ""
+
+
+def text_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Problem]:
+    """What is wrong with the texts of all pages."""
+    allowed = _allowed(model)
+    loose = cache(allowed.loose)  # the theme says the same on every page
+    for page in pages:
+        if page.page.internal:  # they speak of files, lines and what to type
+            continue
+        for text in page.tree.xpath(_TEXTS):
+            element = text.getparent()
+            if _own_address(page, text):
+                continue
+            if match := _LEFTOVER.search(text):
+                yield page.problem(f"页面上留下了没有处理的“{match[0]}”。", element)
+            said = _NUMBERING.sub("", text) if page.page.printing and element.tag in _HEADINGS else text
+            if run := loose(said):
+                yield page.problem(f"“{run}”不是数据里的数（所在文字：{text.strip()[:30]}）。", element)
+        for text in page.tree.xpath(_ATTRIBUTES):
+            if run := loose(text):
+                yield page.problem(f"{text.attrname} 里的“{run}”不是数据里的数。", text.getparent())
+        for place, count in Counter(map(str, page.tree.xpath("//@id"))).items():
+            if count > 1:
+                yield page.problem(f"页面上有 {count} 处 id 都是 {place}；标题的锚点不能重名。")
+
+
+def _own_address(page: BuiltPage, text: str) -> bool:
+    """Whether a text is where the page can be found, as the printable view tells it on its last page."""
+    return text.startswith("http") and text.endswith(f"/{page.address}") and not _SPACE.search(text)
+
+
+_SPACE = re.compile(r"\s")
+_TEXTS = (
+    "//text()[normalize-space() and not(parent::script or parent::style or ancestor::data)]"
+    "[not(parent::td[count(preceding-sibling::*) = 0 and . = count(../preceding-sibling::tr/td[1]) + 1])]"
+)
+"""All text but figures (which are held against the data), code, and the running numbers of a table's rows."""
+_ATTRIBUTES = "//@title | //@alt | //@aria-label | //@aria-description | //@placeholder | //@label"
+_LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|Macro (?:Rendering|Syntax) Error|Undefined")
+_DIGIT = re.compile(r"[0-9０-９]")
+_DIGIT_RUN = re.compile(r"[0-9０-９][0-9０-９.,]*[%％\u4e00-\u9fff]?")
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}\. |（[0-9]{1,2}）)")
+
+
+def particulars(report: Report) -> frozenset[str]:
+    """The texts with digits that belong to a document itself and may be said anywhere: its title, number, dates."""
+    document = report.document
+    days = (document.date, document.published, document.printed_on, *(version.date for version in report.versions))
+    texts = {
+        *document.title, "".join(document.title), document.number, document.answers.number, document.answers.title,
+        document.index_number or "", document.validity or "",
+        *(said for day in days if day for said in (chinese_date(day), day.isoformat())),
+        f"{report.year}年", f"{report.year + 1}年",
+    }  # fmt: skip
+    return frozenset(texts - {""})
+
+
+def any_of(texts: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the texts, the longest first."""
+    return re.compile("|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)) or r"(?!)")
+
+
+def _allowed(model: Model) -> Allowed:
+    reports = model.reports.values()
+    indicators = list(model.indicators)
+    inside = {
+        *(text for report in reports for text in particulars(report)),
+        *(indicator.name for indicator in indicators),
+        *(text for _, text in model.unit if isinstance(text, str)),
+        version(model),
+        "SHA-256", "GB/T 9704-2012", "UTF-8",
+    }  # fmt: skip
+    return Allowed(any_of(inside), frozenset(_whole(model)))
+
+
+def _whole(model: Model) -> Iterator[str]:
+    """Texts that only stand alone, in a cell or an entry of their own."""
+    before: Mapping[int, Report] = {year + 1: report for year, report in model.reports.items()}
+    for year, report in model.reports.items():
+        yield str(year)
+        full = digest(report)
+        yield from (full, shown(full), *(version.digest for version in report.versions))
+        yield from (shown(version.digest) for version in report.versions)
+        yield from (version.note for version in report.versions if version.note)
+        for figure in report.figures.values():
+            asked = origin(figure, report)
+            yield from (figure.source, f"出处：{figure.source}", asked.numbers, change(figure, before.get(year)))
+        yield from (record.source for record in report.shortcomings.values())
+        yield from (record.source for record in report.plans.plans.values())
+    for indicator in model.indicators:
+        yield from (indicator.id, in_words(indicator.formula, model.latest))
+    yield from (text for each in CHANGES for text in (each.version, each.said))
+    yield from (download.path for download in downloads(model))
+    yield from (text for table in TABLES for field in table.fields for text in (field.title, field.description))
+    yield from ("附件1", "附件2")
