@@ -68,6 +68,44 @@ LIES = [
     ("an indicator out of the catalogue", "indicators.html", replaced('id="disputes.found"', ""), "指标目录里没有 disputes.found 的位置"),
     ("a row of the download edited", "data/figures.csv", replaced(",250,", ",251,"), "disputes.found 的 value 是“251”，数据里是“250”"),
     ("a row of the download lost", "data/figures.json", lambda text: re.sub(r"(?s) \{[^{}]*disputes\.found.*?\},\n", "", text, count=1), "有 57 行，数据里是 58 行"),
+    ("a figure's unit edited", "2023/disputes.html", replaced('data-unit="件"', 'data-unit="起"'), "disputes.found 的单位是“起”，数据里是“件”"),
+    ("a figure hidden", "2023/disputes.html", replaced('<data class="figure" value="250"', '<data hidden class="figure" value="250"'), "disputes.found 的数值被隐藏了"),
+    ("a figure that leads elsewhere", "2023/disputes.html", replaced('indicators.html#disputes.found"', 'indicators.html#disputes.resolved"'), "disputes.found 的链接没有指向它自己的说明"),
+    ("a name on the origin card edited", "2023/disputes.html", replaced('data-name="排查发现矛盾纠纷"', 'data-name="矛盾纠纷"'), "disputes.found 的名称是“矛盾纠纷”，数据里是“排查发现矛盾纠纷”"),
+    ("a source on the origin card edited", "2023/disputes.html", replaced('data-source="', 'data-source="九'), "的出处是“九"),
+    ("a formula on the origin card edited", "2023/disputes.html", replaced('data-numbers="250 ÷ 250', 'data-numbers="250 ÷ 251'), "的算式是“250 ÷ 251"),
+    ("a name on a card edited", "2023/disputes.html", replaced('class="name">矛盾纠纷排查<', 'class="name">矛盾纠纷<'), "disputes.screenings 的名称写的是“矛盾纠纷”"),
+    ("a change without a year before", "2023/disputes.html", lambda text: re.sub(r'(?s)(<ul class="key-figures">.*?)</li>', r'\1<span class="change">增加</span></li>', text, count=1), "的变化写的是“增加”，数据里是“”"),
+    ("a source in a table edited", "2023/disputes.html", replaced("</data></a></td><td>一", "</data></a></td><td>九"), "的出处写的是“九"),
+    ("a unit in the annex edited", "2023/print.html", replaced("</data></td><td>次</td>", "</data></td><td>万次</td>"), "的单位写的是“万次”，数据里是“次”"),
+    ("a sentence added on paper", "2023/print.html", replaced("<p>一是明确职责任务。", "<p>群众一致好评。</p><p>一是明确职责任务。"), "打印版的段落与各章不同"),
+    ("a sentence edited in a chapter", "2023/study.html", in_article(replaced("。</p>", "，群众一致好评。</p>")), "打印版里没有这一段"),
+    ("a plan's row in the annex edited", "2023/print.html", lambda text: re.sub(r'(?s)(<table class="annex-table plans">.*?)健全依法决策机制', r"\1健全机制", text), "打印版的附表里没有“健全依法决策机制”一行"),
+    ("the code of the data edited on paper", "2023/print.html", lambda text: re.sub(r"(数据校验码 <b[^>]*>)\w{4}", r"\g<1>0000", text), "打印版的数据校验码不是"),
+    ("the code in the foot of the sheets edited", "2023/print.html", lambda text: re.sub(r'(--data-version:"数据校验码 )\w{4}', r"\g<1>0000", text), "打印版的数据校验码不是"),
+    ("the code of the data edited on the site", "about.html", lambda text: re.sub(r"(<code>)[0-9a-f]{4}", r"\g<1>0000", text), "页面上没有 2023 年现行的数据校验码"),
+    ("a definition edited in the catalogue", "indicators.html", in_article(replaced('</h3>\n<p>', '</h3>\n<p>大约')), "指标目录里"),
+    ("a source edited in the catalogue", "indicators.html", in_article(replaced("出处：", "出处：九")), "没有写“出处："),
+    ("a digit typed in on a page of no year", "about.html", in_article(replaced("</p>", "共999项。</p>")), "“999项”不是数据里的数"),
+    ("a digit typed into the footer", "index.html", replaced("</footer>", "<p>访问999次</p></footer>"), "“999次”不是数据里的数"),
+    ("a digit in a code span", "2023/study.html", in_article(replaced("</p>", "<code>999件</code></p>")), "“999件”不是数据里的数"),
+    ("a digit in a time", "2023/study.html", in_article(replaced("</p>", "<time>2019年</time></p>")), "“2019年”不是数据里的数"),
+    ("a digit in a tooltip", "2023/study.html", in_article(replaced("<p>", '<p title="999件">')), "title 里的“999件”不是数据里的数"),
+    ("a digit in the title", "2023/study.html", replaced("<title>", "<title>999件"), "“999件”不是数据里的数"),
+    ("a source said as a sentence", "2023/study.html", in_article(replaced("</p>", "一（四）2件。</p>")), "不是数据里的数"),
+    ("a description for search engines edited", "2023/disputes.html", replaced("排查发现矛盾纠纷250件", "排查发现矛盾纠纷251件"), "Description 写的是“"),
+    ("linked data edited", "2023/disputes.html", lambda text: re.sub(r'("@type": ?")Chapter', r"\1Article", text), "结构化数据（JSON-LD）与数据不符"),
+    ("an address of another site", "2023/disputes.html", replaced("</head>", '<link rel="canonical" href="https://other.example/2023/study.html"></head>'), "不是同一个网站的"),
+    ("a page that moves its reader", "index.html", replaced("</head>", '<meta http-equiv="Refresh" content="0; url=about.html"></head>'), "页面上不应当有 <meta>"),
+    ("another base for all links", "index.html", replaced("</head>", '<base href="https://evil.example/"></head>'), "页面上不应当有 <base>"),
+    ("a frame", "index.html", replaced("</body>", '<iframe srcdoc="x"></iframe></body>'), "页面上不应当有 <iframe>"),
+    ("an inline script", "index.html", replaced("</body>", "<script>fetch('//evil.example')</script></body>"), "页面上有一段脚本不是主题里的"),
+    ("an event handler", "index.html", replaced("<body", '<body onload="x()"'), "页面上不应当有 onload=“x()”"),
+    ("a link that runs", "index.html", in_article(replaced("<p>", '<p><a href=" javascript:x()">x</a>')), "页面上不应当有 href=“"),
+    ("a form that sends elsewhere", "index.html", replaced("</body>", '<form action="https://evil.example/"></form></body>'), "页面要从别的网站读取 https://evil.example/"),
+    ("a style sheet that loads from elsewhere", "assets/site.css", lambda text: text + "@import '//fonts.example/x.css';", "样式要从别的网站读取 //fonts.example/x.css"),
+    ("the search index edited", "assets/search_index.js", replaced("250件", "251件"), "搜索用的文件与页面不符"),
+    ("a schema edited", "data/schema/figures.json", replaced("指标", "指数"), "文件不存在，或者与下载文件不符"),
 ]  # fmt: skip
 
 
@@ -88,6 +126,12 @@ def test_a_chapter_missing_from_the_printable_view_is_caught(built: Path, projec
     with pytest.raises(Problems) as raised:
         audit(project, built)
     assert "2023/print.html: 打印版比各章少了 1 处 governance.fines（3.689万元）。" in str(raised.value)
+
+
+def test_a_sentence_missing_from_the_printable_view_is_caught(built: Path, project: Project) -> None:
+    falsify(built, "2023/print.html", replaced("我镇积极稳妥化解社会矛盾纠纷，", ""))
+    with pytest.raises(Problems, match=r"2023/disputes\.html:\d+: 打印版里没有这一段：“我镇积极稳妥化解社会矛盾纠纷，"):
+        audit(project, built)
 
 
 def test_a_passage_twice_in_the_printable_view_is_caught(built: Path, project: Project) -> None:
@@ -111,6 +155,21 @@ def test_figures_in_another_order_on_paper_are_caught(built: Path, project: Proj
 
     falsify(built, "2023/print.html", swapped)
     with pytest.raises(Problems, match="打印版的数据与各章次序不同"):
+        audit(project, built)
+
+
+@pytest.mark.parametrize("address", ["2023/notes.txt", "internal.xlsx", "data/2023/figures.yml"])
+def test_a_file_that_nobody_put_there_is_told(address: str, built: Path, project: Project) -> None:
+    (built / address).write_text("内部", "utf-8")
+    with pytest.raises(Problems, match=f"{address}: 这个文件不是项目生成的"):
+        audit(project, built)
+
+
+def test_a_site_map_without_a_page_is_told(built: Path, project: Project) -> None:
+    top = "https://example.gov.cn"
+    places = "".join(f"<url><loc>{top}/{page}</loc></url>" for page in ("index.html", "2023/print.html"))
+    (built / "sitemap.xml").write_text(f"<urlset>{places}</urlset>", "utf-8")
+    with pytest.raises(Problems, match=r"sitemap\.xml: 网站地图列出的页面与实际的页面不符"):
         audit(project, built)
 
 

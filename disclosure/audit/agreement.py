@@ -51,9 +51,9 @@ def _catalogue_problems(model: Model, page: BuiltPage) -> Iterator[Problem]:
             if (indicator.id, str(report.year)) not in there:
                 yield page.problem(f"指标目录里没有 {indicator.id} 在 {report.year} 年的数值。")
             for element in entry:
-                said = squeezed(element)
+                said = {squeezed(part) for part in element.iter()}
                 wanted = (*_of_indicator(model, indicator), *_of_figure(figure, report))
-                absent = (text for text in wanted if squeezed(text) not in said)
+                absent = (text for text in wanted if text and squeezed(text) not in said)
                 yield from (page.problem(f"指标目录里 {indicator.id} 没有写“{text}”。", element) for text in absent)
 
 
