@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple, cast
 
-from lxml import html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from disclosure.page import Page
 from disclosure.problem import Problem
 
+Element = etree._Element
 
-@dataclass(frozen=True)
+
+class Found(NamedTuple):
+    """A text of a page, and its element; of an attribute also the name."""
+
+    text: str
+    element: Element
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
 class BuiltPage:
-    """A finished page: its address below the top of the site, and its parsed HTML."""
+    """A finished page: its address below the top of the site, its HTML, and the same parsed."""
 
     address: str
-    tree: HtmlElement
+    source: str
+    tree: Element
 
     @cached_property
     def page(self) -> Page:
@@ -28,33 +38,52 @@ class BuiltPage:
         return Page(f"{self.address.removesuffix('.html')}.md")
 
     @cached_property
-    def figures(self) -> list[HtmlElement]:
+    def figures(self) -> list[Element]:
         return list(self.tree.iter("data"))
 
     @cached_property
-    def conditions(self) -> list[HtmlElement]:
+    def conditions(self) -> list[Element]:
         """Words that rest on a condition over figures."""
-        return list(self.tree.xpath("//*[@data-condition]"))
+        return self.elements("//*[@data-condition]")
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [found.text for found in self.texts("//@id")]
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        return frozenset(map(str, self.tree.xpath("//@id | //a/@name")))
+        """Where links may lead on the page."""
+        return frozenset((*self.ids, *(found.text for found in self.texts("//a/@name"))))
 
     @cached_property
     def links(self) -> list[str]:
-        return [str(link) for link in self.tree.xpath("//a/@href | //area/@href | //img/@src | //source/@src")]
+        return [
+            str(address)
+            for element in self.tree.iter("a", "area", "img", "source")
+            if (address := element.get("href") or element.get("src")) is not None
+        ]
 
     @cached_property
-    def body(self) -> HtmlElement:
+    def body(self) -> Element:
         """What the page itself says, without the theme around it."""
         for path in (".//article", ".//main", ".//body"):
             if (found := self.tree.find(path)) is not None:
                 return found
         return self.tree
 
-    def problem(self, message: str, element: HtmlElement | None = None) -> Problem:
+    def elements(self, path: str) -> list[Element]:
+        """The elements that an XPath finds."""
+        return cast(list[Element], self.tree.xpath(path))
+
+    def texts(self, path: str) -> list[Found]:
+        """The texts and attributes that an XPath finds."""
+        results: Any = self.tree.xpath(path)
+        return [Found(str(text), text.getparent(), text.attrname or "") for text in results]
+
+    def problem(self, message: str, element: Element | None = None) -> Problem:
         """A problem with the page, at an element's line."""
-        return Problem(self.address, (element.sourceline or 0) if element is not None else 0, 0, message)
+        line = element.sourceline if element is not None else 0
+        return Problem(self.address, line if isinstance(line, int) else 0, 0, message)
 
 
 def read_site(site: Path) -> Mapping[str, BuiltPage]:
@@ -65,11 +94,22 @@ def read_site(site: Path) -> Mapping[str, BuiltPage]:
 
 def _read(file: Path, address: str) -> BuiltPage | None:
     try:
-        return BuiltPage(address, html.document_fromstring(file.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, ValueError, html.etree.ParserError):
+        source = file.read_text("utf-8")
+        tree = etree.HTML(source, etree.HTMLParser(remove_comments=True, remove_pis=True))
+    except (OSError, UnicodeDecodeError, ValueError, etree.XMLSyntaxError):
         return None
+    return None if tree is None else BuiltPage(address, source, tree)
 
 
-def squeezed(text: str | HtmlElement) -> str:
+def text_of(element: Element) -> str:
+    """All text inside an element."""
+    return "".join(map(str, element.itertext()))
+
+
+def squeezed(text: str | Element) -> str:
     """Text as it is compared: without spaces, which a line break in the source may add."""
-    return re.sub(r"[\s\u200b]+", "", text if isinstance(text, str) else text.text_content())
+    return "".join((text if isinstance(text, str) else text_of(text)).replace("\u200b", "").split())
+
+
+def classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()

@@ -18,7 +18,7 @@ def finish(project: Project, site: Path, *, pdf: bool = False) -> Audit:
     """Writes the downloads and the search index into the built `site` and audits it. Raises Problems."""
     pages = read_site(site)
     export(project.model, site / "data")
-    (site / SEARCH_INDEX).write_text(search_index(pages.values()), "utf-8")
+    (site / SEARCH_INDEX).write_text(search_index(tuple(pages.values())), "utf-8")
     if pdf:
         from disclosure.pdf import make_pdf  # noqa: PLC0415 - needs the development set
 

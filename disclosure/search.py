@@ -7,12 +7,11 @@ needed. The pages to search are those whose content the theme marks with `data-s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypedDict
 
-from lxml.html import HtmlElement
-
-from disclosure.built import BuiltPage
+from disclosure.built import BuiltPage, Element, classes, text_of
 
 SEARCH_INDEX = "assets/search_index.js"
 _HEADINGS = ("h1", "h2", "h3")
@@ -30,7 +29,8 @@ class Entry(TypedDict):
     text: str
 
 
-def search_index(pages: Iterable[BuiltPage]) -> str:
+@lru_cache(maxsize=1)  # written, then audited
+def search_index(pages: tuple[BuiltPage, ...]) -> str:
     """The script that hands the sections of all pages to the search box."""
     entries = [entry for page in pages for entry in entries_of(page)]
     return f"window.searchIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))}\n"
@@ -55,12 +55,12 @@ def entries_of(page: BuiltPage) -> Iterator[Entry]:
             pieces.append(element)
             continue
         yield from finished()
-        title = " ".join(element.text_content().split())
+        title = " ".join(text_of(element).split())
         entry = Entry(url=_place(element, page.address), page=entry["page"] or title, title=title, text="")
     yield from finished()
 
 
-def _in_order(element: HtmlElement) -> Iterator[str | HtmlElement]:
+def _in_order(element: Element) -> Iterator[str | Element]:
     """Text and headings in the order of reading. Blocks are kept apart by a space."""
     for child in element:
         if isinstance(child.tag, str) and child.tag in _HEADINGS:
@@ -75,11 +75,11 @@ def _in_order(element: HtmlElement) -> Iterator[str | HtmlElement]:
 _INLINE = {"a", "data", "span", "b", "strong", "em", "code", "small", "time"}
 
 
-def _skipped(element: HtmlElement) -> bool:
-    return element.tag in _LEFT_OUT or not _REPEATED.isdisjoint((element.get("class") or "").split())
+def _skipped(element: Element) -> bool:
+    return element.tag in _LEFT_OUT or not _REPEATED.isdisjoint(classes(element))
 
 
-def _place(heading: HtmlElement, address: str) -> str:
+def _place(heading: Element, address: str) -> str:
     """The address of a heading; in the catalogue, of the indicator it names."""
     if heading.tag == "h1":
         return address

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import cast
 
-from lxml.html import HtmlElement
-
-from disclosure.built import BuiltPage, squeezed
+from disclosure.built import BuiltPage, Element, squeezed
 from disclosure.digest import SHORT, digest, shown
 from disclosure.model import Figure, Indicator, Model, Report
 from disclosure.origin import in_words, origin
@@ -41,20 +40,20 @@ def agreement_problems(model: Model, pages: Pages) -> Iterator[Problem]:
 def _catalogue_problems(model: Model, page: BuiltPage) -> Iterator[Problem]:
     """The catalogue has every indicator at its address, with its particulars and its figure of every year."""
     there = {(element.get("data-id"), element.get("data-year")) for element in page.figures}
+    entries = {entry.get("id"): entry for entry in page.tree.iter("article")}
     for indicator in model.indicators:
-        entry = page.tree.xpath("//article[@id=$id]", id=indicator.id)
-        if not entry:
+        if (entry := entries.get(indicator.id)) is None:
             yield page.problem(f"指标目录里没有 {indicator.id} 的位置。")
+            continue
+        said = {squeezed(part) for part in entry.iter()}
         for report in model.reports.values():
             if (figure := report.figures.get(indicator.id)) is None:
                 continue
             if (indicator.id, str(report.year)) not in there:
                 yield page.problem(f"指标目录里没有 {indicator.id} 在 {report.year} 年的数值。")
-            for element in entry:
-                said = {squeezed(part) for part in element.iter()}
-                wanted = (*_of_indicator(model, indicator), *_of_figure(figure, report))
-                absent = (text for text in wanted if text and squeezed(text) not in said)
-                yield from (page.problem(f"指标目录里 {indicator.id} 没有写“{text}”。", element) for text in absent)
+            wanted = (*_of_indicator(model, indicator), *_of_figure(figure, report))
+            absent = (text for text in wanted if text and squeezed(text) not in said)
+            yield from (page.problem(f"指标目录里 {indicator.id} 没有写“{text}”。", entry) for text in absent)
 
 
 def _of_indicator(model: Model, indicator: Indicator) -> tuple[str, ...]:
@@ -109,8 +108,9 @@ def _prose_figures(page: BuiltPage) -> list[tuple[str, str]]:
 _SENTENCES = (
     ".//*[self::p or self::li][not(ancestor::li or ancestor::nav or ancestor::figure or ancestor::table"
     " or ancestor::header or ancestor::section or ancestor::div[contains(@class, 'document-end')]"
+    " or ancestor::div[contains(@class, 'see-also')]"
     " or parent::ul[contains(@class, 'key-figures')]"
-    " or contains(@class, 'kicker') or contains(@class, 'see-also') or contains(@class, 'addressee'))]"
+    " or contains(@class, 'kicker') or contains(@class, 'addressee'))]"
 )
 """The paragraphs and list items of running text, without cross-references that only a screen needs."""
 
@@ -128,15 +128,15 @@ def _same_sentences(view: BuiltPage, chapters: list[BuiltPage]) -> Iterator[Prob
         yield view.problem("打印版的段落与各章不同：次序不一样，或者多了段落。")
 
 
-def _sentences(page: BuiltPage) -> list[HtmlElement]:
-    return list(page.body.xpath(_SENTENCES))
+def _sentences(page: BuiltPage) -> list[Element]:
+    return cast(list[Element], page.body.xpath(_SENTENCES))
 
 
 def _annex_problems(report: Report, view: BuiltPage) -> Iterator[Problem]:
     """The annexes list every figure, shortcoming and plan once more, with its source."""
-    listed = {element.get("data-id") for element in view.tree.xpath("//table//data")}
+    listed = {element.get("data-id") for element in view.elements("//table//data")}
     yield from (view.problem(f"打印版的数据表里没有 {name}。") for name in report.figures if name not in listed)
-    rows = {tuple(squeezed(cell) for cell in row)[1:] for row in view.tree.xpath("//table[not(.//data)]//tr")}
+    rows = {tuple(squeezed(cell) for cell in row)[1:] for row in view.elements("//table[not(.//data)]//tr")}
     records = [(s.title, "".join(s.findings), s.source) for s in report.shortcomings.values()]
     records += [(p.title, "".join(p.measures), p.source) for p in report.plans.plans.values()]
     for record in records:
@@ -148,9 +148,9 @@ def _version_problems(report: Report, view: BuiltPage) -> Iterator[Problem]:
     """The data version: for scripts, for readers, and in the style sheet that puts it at the foot of every page."""
     right = shown(digest(report))
     stated = [
-        *(" ".join(text.split()) for text in view.tree.xpath("//*[@data-version]//b/text()")),
-        *(text.rpartition("数据校验码 ")[2].rstrip('"}') for text in view.tree.xpath("//style/text()")),
+        *(" ".join(text.split()) for text, _, _ in view.texts("//*[@data-version]//b/text()")),
+        *(text.rpartition("数据校验码 ")[2].rstrip('"}') for text, _, _ in view.texts("//style/text()")),
     ]
-    codes = view.tree.xpath("//@data-version")
+    codes = [code for code, _, _ in view.texts("//@data-version")]
     if codes != [digest(report)[:SHORT]] or stated != [right, right]:
         yield view.problem(f"打印版的数据校验码不是 {right}。")

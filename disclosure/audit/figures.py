@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
-from disclosure.built import BuiltPage, squeezed
+from disclosure.built import BuiltPage, Element, classes, squeezed
 from disclosure.expression import parse_expression
 from disclosure.model import Figure, Model, Report
 from disclosure.origin import origin
@@ -39,8 +37,10 @@ def figure_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Proble
             if fault := _condition_fault(model, element):
                 yield page.problem(fault, element)
         for table in page.tree.iter("table"):
-            if "figures" in table.classes:
+            if "figures" in classes(table):
                 yield from (page.problem(fault, row) for row, fault in _table_faults(facts, table))
+        for element in page.elements(_UNSEEN):
+            yield page.problem(f"{element.get('data-id')} 的数值被隐藏了。", element)
 
 
 def _facts(model: Model) -> _Facts:
@@ -81,8 +81,8 @@ _SAID = {"value": "值", "data-qualifier": "约数词", "data-unit": "单位", "
          "data-formula": "公式", "data-numbers": "算式", "data-source": "出处"}  # fmt: skip
 
 
-def _faults(facts: _Facts, element: HtmlElement, page: BuiltPage) -> Iterator[str]:
-    """What is wrong with a `<data>` element: it names a figure, carries its particulars, says its text, and is seen."""
+def _faults(facts: _Facts, element: Element, page: BuiltPage) -> Iterator[str]:
+    """What is wrong with a `<data>` element: it names a figure, carries its particulars and says its text."""
     name, year, shown = element.get("data-id", ""), element.get("data-year", ""), squeezed(element)
     if (known := facts.get((name, year))) is None:
         yield f"“{shown}”指向 {year} 年的 {name}，数据里没有。"
@@ -94,45 +94,44 @@ def _faults(facts: _Facts, element: HtmlElement, page: BuiltPage) -> Iterator[st
     elif shown != squeezed(said):
         yield f"{name} 写的是“{shown}”，数据里是“{said}”。"
     yield from _differences(name, known.attributes, element, {"value", "data-qualifier", "data-unit"})
-    if any(not _SEEN.isdisjoint(e.attrib) for e in (element, *element.iterancestors())):
-        yield f"{name} 的数值被隐藏了。"
     link = element.getparent()
     if link is not None and link.tag == "a":
         if link.get("href", "").rpartition("#")[2] != name:
             yield f"{name} 的链接没有指向它自己的说明。"
         if not page.page.printing:
-            yield from _differences(name, known.origin, link, {key for key in link.attrib if key.startswith("data-")})
+            yield from _differences(
+                name, known.origin, link, {key for key in map(str, link.attrib) if key.startswith("data-")}
+            )
     item = element.getparent() if link is None or link.tag != "a" else link.getparent()
     if item is not None and item.tag == "li":
         yield from _card_faults(known, item)
 
 
-_SEEN = frozenset(("hidden", "style", "aria-hidden", "inert"))
-"""Attributes that can keep a figure from being seen."""
+_UNSEEN = "//data[ancestor-or-self::*[@hidden or @style or @aria-hidden or @inert]]"
 
 
-def _differences(name: str, right: Mapping[str, str], element: HtmlElement, there: Iterable[str]) -> Iterator[str]:
+def _differences(name: str, right: Mapping[str, str], element: Element, there: Iterable[str]) -> Iterator[str]:
     for key in sorted({*right, *there}):
         found, wanted = element.get(key, ""), right.get(key, "")
         if found != wanted:
             yield f"{name} 的{_SAID.get(key, key)}是“{found}”，数据里是“{wanted}”。"
 
 
-def _card_faults(known: _Known, item: HtmlElement) -> Iterator[str]:
+def _card_faults(known: _Known, item: Element) -> Iterator[str]:
     """A key figure's name, and its change since the year before."""
     for child in item:
-        if "name" in child.classes and squeezed(child) != squeezed(known.figure.indicator.name):
+        if "name" in classes(child) and squeezed(child) != squeezed(known.figure.indicator.name):
             yield f"{known.figure.id} 的名称写的是“{squeezed(child)}”。"
-        if "change" in child.classes and squeezed(child) != squeezed(known.change):
+        if "change" in classes(child) and squeezed(child) != squeezed(known.change):
             yield f"{known.figure.id} 的变化写的是“{squeezed(child)}”，数据里是“{known.change}”。"
 
 
-def _table_faults(facts: _Facts, table: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+def _table_faults(facts: _Facts, table: Element) -> Iterator[tuple[Element, str]]:
     """The cells beside a figure: its name, unit and source, by the headings of the table."""
-    headings = [squeezed(cell) for cell in table.xpath(".//thead//th")]
-    for row in table.xpath(".//tbody/tr[.//data]"):
-        element = next(row.iter("data"))
-        if (known := facts.get((element.get("data-id", ""), element.get("data-year", "")))) is None:
+    headings = [squeezed(cell) for cell in table.iterfind("thead/tr/th")]
+    for row in table.iterfind("tbody/tr"):
+        element = next(row.iter("data"), None)
+        if element is None or (known := facts.get((element.get("data-id", ""), element.get("data-year", "")))) is None:
             continue
         figure = known.figure
         right = {"指标": figure.indicator.name, "单位": figure.indicator.unit}
@@ -145,7 +144,7 @@ def _table_faults(facts: _Facts, table: HtmlElement) -> Iterator[tuple[HtmlEleme
 # --- words ---------------------------------------------------------------------------------------------------------
 
 
-def _condition_fault(model: Model, element: HtmlElement) -> str | None:
+def _condition_fault(model: Model, element: Element) -> str | None:
     """What is wrong with words that rest on a condition: it must name numbers of the year, and hold."""
     text, condition, year = squeezed(element), element.get("data-condition", ""), element.get("data-year", "")
     report = model.reports.get(int(year)) if year.isdecimal() else None

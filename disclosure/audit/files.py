@@ -27,7 +27,7 @@ def file_problems(project: Project, site: Path, pages: Mapping[str, BuiltPage]) 
     for path, content in described.items():
         if _bytes(site / "data" / path) != content:
             yield Problem(f"data/{path}", 0, 0, "文件不存在，或者与下载文件不符。")
-    if _bytes(site / SEARCH_INDEX) != search_index(pages.values()).encode():
+    if _bytes(site / SEARCH_INDEX) != search_index(tuple(pages.values())).encode():
         yield Problem(SEARCH_INDEX, 0, 0, "搜索用的文件与页面不符。")
     yield from _site_map_problems(site, pages)
     for file in sorted(site.rglob("*.css")):

@@ -14,7 +14,7 @@ from disclosure.site_meta import site_meta
 
 def metadata_problems(project: Project, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
     """Pages whose particulars for machines are not those of the data."""
-    tops = {page.address: _top(page) for page in pages.values() if page.tree.xpath("//meta[@name='SiteName']")}
+    tops = {page.address: _top(page) for page in pages.values() if page.elements("//meta[@name='SiteName']")}
     known = set(tops.values())
     for address, top in tops.items():
         page = pages[address]
@@ -22,14 +22,16 @@ def metadata_problems(project: Project, pages: Mapping[str, BuiltPage]) -> Itera
             yield page.problem("页面写的自己的网址与别的页面不是同一个网站的。")
             continue
         right: Any = site_meta(project.model, page.page, top)
-        found = {meta.get("name"): meta.get("content") for meta in page.tree.xpath("//meta[@name and @content]")}
+        found = {meta.get("name"): meta.get("content") for meta in page.elements("//meta[@name and @content]")}
         named = {**right["names"], "og:title": right["label"], "og:description": right["description"]}
-        found |= {meta.get("property"): meta.get("content") for meta in page.tree.xpath("//meta[@property]")}
+        found |= {meta.get("property"): meta.get("content") for meta in page.elements("//meta[@property]")}
         for name, text in named.items():
             if found.get(name) != text:
                 yield page.problem(f"{name} 写的是“{found.get(name)}”，数据里是“{text}”。")
         try:
-            linked = [json.loads(each) for each in page.tree.xpath("//script[@type='application/ld+json']/text()")]
+            linked = [
+                json.loads(script.text or "") for script in page.elements("//script[@type='application/ld+json']")
+            ]
         except ValueError:
             linked = []
         if linked != [right["linked_data"]]:
@@ -38,7 +40,7 @@ def metadata_problems(project: Project, pages: Mapping[str, BuiltPage]) -> Itera
 
 def _top(page: BuiltPage) -> str | None:
     """The address of the top of the site, as a page's own address has it; "" where it states none, None where wrong."""
-    stated = "".join(page.tree.xpath("//link[@rel='canonical']/@href"))
+    stated = "".join(found.text for found in page.texts("//link[@rel='canonical']/@href"))
     if not stated:
         return ""
     return stated.removesuffix(page.address) if stated.endswith(f"/{page.address}") else None

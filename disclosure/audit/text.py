@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from disclosure.built import BuiltPage
+from disclosure.built import BuiltPage, Element
 from disclosure.datapackage import CHANGES, version
 from disclosure.digest import digest, shown
 from disclosure.digits import without_names
@@ -41,38 +41,57 @@ def text_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Problem]
     for page in pages:
         if page.page.internal:  # they speak of files, lines and what to type
             continue
-        for text in page.tree.xpath(_TEXTS):
-            element = text.getparent()
-            if _own_address(page, text):
-                continue
+        for text, element in _telling(page):
             if match := _LEFTOVER.search(text):
                 yield page.problem(f"页面上留下了没有处理的“{match[0]}”。", element)
             said = _NUMBERING.sub("", text) if page.page.printing and element.tag in _HEADINGS else text
-            if run := loose(said):
+            if not _own_address(page, text) and (run := loose(said)):
                 yield page.problem(f"“{run}”不是数据里的数（所在文字：{text.strip()[:30]}）。", element)
-        for text in page.tree.xpath(_ATTRIBUTES):
+        for text, element, name in page.texts(_ATTRIBUTES) if _IN_ATTRIBUTES.search(page.source) else ():
             if run := loose(text):
-                yield page.problem(f"{text.attrname} 里的“{run}”不是数据里的数。", text.getparent())
-        for place, count in Counter(map(str, page.tree.xpath("//@id"))).items():
+                yield page.problem(f"{name} 里的“{run}”不是数据里的数。", element)
+        for place, count in Counter(page.ids).items():
             if count > 1:
                 yield page.problem(f"页面上有 {count} 处 id 都是 {place}；标题的锚点不能重名。")
 
 
+def _telling(page: BuiltPage) -> Iterator[tuple[str, Element]]:
+    """The texts with digits or template code, each with its element: not figures, scripts, and the numbers of rows."""
+    for element in page.tree.iter():
+        if (text := element.text) and _TELLING.search(text) and not _quiet(element) and not _row_number(element):
+            yield text, element
+        around = element.getparent()
+        if (tail := element.tail) and _TELLING.search(tail) and around is not None and not _quiet(around):
+            yield tail, around
+
+
+def _quiet(element: Element) -> bool:
+    """Whether an element's text is no reader's, or is held against the data."""
+    return element.tag in _QUIET or next(element.iterancestors("data"), None) is not None
+
+
+def _row_number(element: Element) -> bool:
+    """Whether an element is the first cell of a row, and says which row of the table's part it is."""
+    row = element.getparent()
+    if element.tag != "td" or row is None or element.getprevious() is not None:
+        return False
+    before = [each for each in row.itersiblings(preceding=True) if each.find("td") is not None]
+    return element.text == str(len(before) + 1)
+
+
 def _own_address(page: BuiltPage, text: str) -> bool:
     """Whether a text is where the page can be found, as the printable view tells it on its last page."""
-    return text.startswith("http") and text.endswith(f"/{page.address}") and not _SPACE.search(text)
+    return text.startswith("http") and text.endswith(f"/{page.address}") and not any(map(str.isspace, text))
 
 
-_SPACE = re.compile(r"\s")
-_TEXTS = (
-    "//text()[normalize-space() and not(parent::script or parent::style or ancestor::data)]"
-    "[not(parent::td[count(preceding-sibling::*) = 0 and . = count(../preceding-sibling::tr/td[1]) + 1])]"
-)
-"""All text but figures (which are held against the data), code, and the running numbers of a table's rows."""
-_ATTRIBUTES = "//@title | //@alt | //@aria-label | //@aria-description | //@placeholder | //@label"
-_LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|Macro (?:Rendering|Syntax) Error|Undefined")
+_QUIET = frozenset(("data", "script", "style"))
 _DIGIT = re.compile(r"[0-9０-９]")
 _DIGIT_RUN = re.compile(r"[0-9０-９][0-9０-９.,]*[%％\u4e00-\u9fff]?")
+_LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|Macro (?:Rendering|Syntax) Error|Undefined")
+_TELLING = re.compile(f"{_DIGIT.pattern}|{_LEFTOVER.pattern}")
+_SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "label")
+_ATTRIBUTES = " | ".join(f"//@{name}" for name in _SPOKEN)
+_IN_ATTRIBUTES = re.compile(rf"(?:{'|'.join(_SPOKEN)})\s*=[^<>]*(?:{_DIGIT.pattern}|&)")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}\. |（[0-9]{1,2}）)")
 
