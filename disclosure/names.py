@@ -302,7 +302,7 @@ def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Iterable[Fi
         return "，不是数值"
     try:
         return None if holds(ranges.__getitem__) else ""
-    except (ValueError, ZeroDivisionError):
+    except ZeroDivisionError:
         return "，算不出来"
 
 

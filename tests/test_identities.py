@@ -78,7 +78,7 @@ def test_a_sum_of_approximate_figures_is_stated_not_computed(year: Year) -> None
         year(CATALOGUE, "cases: {source: 一, a: 20余, b: 100, rate: ~}")
     figures = year(CATALOGUE, "cases: {source: 一, a: 20余, b: 100, rate: ~, total: 120余}")
     assert figures["cases.total"].text == "120余件"
-    with pytest.raises(Problems, match="算得 120件 到 130件，写的却是 140余件"):
+    with pytest.raises(Problems, match="算得 不少于 120件、不满 130件，写的却是 140余件"):
         year(CATALOGUE, "cases: {source: 一, a: 20余, b: 100, rate: ~, total: 140余}")
 
 
