@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from keyword import kwlist
 from pathlib import PurePosixPath
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -34,11 +35,12 @@ FUNCTIONS = (
     *STAFF_FUNCTIONS,
 )  # fmt: skip
 VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing", "staff")
-RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
 FIGURE_FORMS = ("number", "name", "unit")
 
 _PARSER = Environment()
 _GIVEN = frozenset((*_PARSER.globals, "loop", "caller"))
+RESERVED = frozenset((*FUNCTIONS, *VARIABLES, *_GIVEN, *kwlist, "true", "false", "none", "page", "config", "site"))
+"""What no theme may be called: the words of chapters, of their template language and of formulas."""
 
 
 @dataclass(frozen=True)
