@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from disclosure.expression import Expression
 from disclosure.model import Figure, Report
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
-_SIGNS: Mapping[str, str] = {
-    "==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "*": "×", "/": "÷", "+": "+", "-": "−",
-}  # fmt: skip
-_SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True)
@@ -47,20 +39,9 @@ def in_words(expression: Expression | None, report: Report) -> str:
     """有效化解矛盾纠纷 ÷ 排查发现矛盾纠纷; "" where the edition does not show all of it."""
     if expression is None or not report.figures.keys() >= set(expression.references):
         return ""
-    return _said(expression, lambda name: report.figures[name].indicator.name)
+    return expression.said(lambda name: report.figures[name].indicator.name)
 
 
 def in_numbers(expression: Expression, report: Report) -> str:
     """250 ÷ 250"""
-    return _said(expression, lambda name: report.figures[name].number)
-
-
-def _said(expression: Expression, say: Callable[[str], str]) -> str:
-    def name(match: re.Match[str]) -> str:
-        if match[0] == "and":
-            return "且"
-        full = match[0] if "." in match[0] or not expression.theme else f"{expression.theme}.{match[0]}"
-        return say(full)
-
-    signed = _SIGN.sub(lambda match: f" {_SIGNS[match[0]]} ", expression.text)
-    return " ".join(_NAME.sub(name, signed).split())
+    return expression.said(lambda name: report.figures[name].number)
