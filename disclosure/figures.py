@@ -10,7 +10,7 @@ from typing import cast, get_args
 
 from disclosure.catalogue import SOURCE, Themes, in_order_of_formulas
 from disclosure.expression import Expression
-from disclosure.model import Access, Figure, Indicator
+from disclosure.model import PUBLIC, Access, Figure, Indicator
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.quantity import MAX_DIGITS, Quantity, Range, parse_quantity, round_half_up
 from disclosure.yamlfile import Plain, Route, Tree
@@ -119,9 +119,8 @@ class _Reading:
         if quantity and (excess := _excess(quantity, indicator)):
             self._refuse(route, f"{indicator.name}：{excess}")
             return None
-        return Figure(
-            indicator, self.year, quantity, words, source, cast(Access, access), note, self.tree.values[route][0]
-        )
+        narrower = cast(Access, access) if access != PUBLIC else indicator.access
+        return Figure(indicator, self.year, quantity, words, source, narrower, note, self.tree.values[route][0])
 
     # --- what follows from it ---
 

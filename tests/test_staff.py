@@ -91,7 +91,7 @@ def test_the_class_is_the_narrower_of_indicator_and_value(copy: Path, edit: Edit
     edit("data/indicators.yml", "name: 领导干部接访, unit: 次,", "name: 领导干部接访, unit: 次, access: 依申请公开,")
     unquote(copy, "disputes.receptions")
     project = check(copy, "staff")
-    entries = {item.figure.id: item.access for item in ledger(project, project.model.latest)}
+    entries = {item.figure.id: item.figure.access for item in ledger(project, project.model.latest)}
     assert entries["disputes.receptions"] == "依申请公开"
     assert entries["disputes.found"] == "主动公开"
 
