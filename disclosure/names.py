@@ -22,7 +22,7 @@ from disclosure.problem import Problem, nearest
 from disclosure.quantity import Range
 
 STAFF_FUNCTIONS = (
-    "ledger", "shortcoming_ledger", "plan_ledger", "plans_by_office", "plans_by_due_date", "gaps", "warnings",
+    "years", "ledger", "shortcoming_ledger", "plan_ledger", "plans_by_office", "plans_by_due_date", "gaps", "warnings",
     "reference", "written",
 )  # fmt: skip
 """What only the staff edition's pages and passages may call."""

@@ -139,21 +139,26 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
 
 def _staff_functions(
     project: Project, report: Report, page: Page, public: Mapping[str, object]
-) -> dict[str, Callable[..., str]]:
-    """What only pages and passages for staff may call; `public` is the vocabulary that everyone has."""
+) -> dict[str, Callable[..., object]]:
+    """What only pages and passages for staff may call; `public` is the vocabulary that everyone has.
+
+    What is about a year is about that of the page, unless another is named.
+    """
+    reports = project.model.reports
 
     def written(name: str) -> str:
         """The line of the year's figures.yml that states a figure."""
         lines = (project.root / f"data/{report.year}/figures.yml").read_text("utf-8-sig").splitlines()
         return lines[report.figures[name].line - 1].partition(" #")[0].rstrip()
 
-    functions: dict[str, Callable[..., str]] = {
-        "ledger": lambda: render.ledger(ledger(project, report), report, page),
-        "shortcoming_ledger": lambda: render.shortcoming_ledger(report.shortcomings.values()),
-        "plan_ledger": lambda: render.plan_ledger(report.plans.plans.values()),
-        "plans_by_office": lambda: render.plans_by_office(agenda.by_office(report)),
-        "plans_by_due_date": lambda: render.plan_ledger(agenda.by_due_date(report)),
-        "gaps": lambda: render.gaps(gaps(project.model, report)),
+    functions: dict[str, Callable[..., object]] = {
+        "years": lambda: [report.year for report in project.model.newest_first],
+        "ledger": lambda of=report.year: render.ledger(ledger(project, reports[of]), reports[of], page),
+        "shortcoming_ledger": lambda of=report.year: render.shortcoming_ledger(reports[of].shortcomings.values()),
+        "plan_ledger": lambda of=report.year: render.plan_ledger(reports[of].plans.plans.values()),
+        "plans_by_office": lambda of=report.year: render.plans_by_office(agenda.by_office(reports[of])),
+        "plans_by_due_date": lambda of=report.year: render.plan_ledger(agenda.by_due_date(reports[of])),
+        "gaps": lambda of=report.year: render.gaps(gaps(project.model, reports[of])),
         "warnings": lambda: render.warnings(warnings(project.model)),
         "written": written,
     }
