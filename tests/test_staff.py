@@ -247,7 +247,7 @@ def sheets(view: Path, browser: Browser, folder: Path) -> list[str]:
     tab.pdf(path=folder / "view.pdf", prefer_css_page_size=True)
     tab.close()
     with pdfplumber.open(folder / "view.pdf") as pdf:
-        return [sheet.filter(lambda thing: thing.get("upright", True)).extract_text() for sheet in pdf.pages]
+        return [sheet.filter(lambda thing: not thing.get("matrix", (1, 0))[1]).extract_text() for sheet in pdf.pages]
 
 
 def test_what_is_printed_breaks_into_the_same_sheets_in_both_editions(
