@@ -80,6 +80,8 @@ def revealing(model: Model) -> Iterator[Problem]:
     """Withheld figures that can be worked out from public ones."""
     for year, report in model.reports.items():
         for name, sources in worked_out(model.themes, report.figures).items():
+            if not sources:
+                continue  # it follows from the catalogue alone, of which the public gets no such relation
             figure = report.figures[name]
             advice = f"不公开，却能由公开的 {'、'.join(sources)} 推算出来；请把其中至少一个也改为不公开，或改为都公开。"
             yield Problem(f"data/{year}/figures.yml", figure.line, 0, f"{name}（{figure.indicator.name}）{advice}")

@@ -180,12 +180,15 @@ def _range(figure: Figure) -> Range:
 def exact(figure: Figure, figures: Mapping[str, Figure]) -> bool:
     """Whether a figure is the very value that its formula gives for the year's `figures`, and not that value rounded.
 
-    False where it has no formula, and where one of the numbers is not reported.
+    False where it has no formula, and where one of the numbers is not there or not reported.
     """
     formula = figure.indicator.formula
-    if formula is None or not all(part.quantity for part in (figure, *(figures[name] for name in formula.references))):
+    if formula is None or figure.quantity is None:
         return False
-    return _result(figure.indicator, formula, figures).same_as(_range(figure))
+    parts = [figures.get(name) for name in formula.references]
+    if not all(part and part.quantity for part in parts):
+        return False
+    return _result(figure.indicator, formula, figures).same_as(figure.quantity.range)
 
 
 def _result(indicator: Indicator, formula: Expression, figures: Mapping[str, Figure]) -> Range:

@@ -7,7 +7,7 @@ the whole truth for equations between sums; of inequalities, and of products of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -125,25 +125,24 @@ def _without(name: str, row: Side, by: Side) -> Side:
     return row - _number(row.moves[name] / by.moves[name]) * by if name in row.moves else row
 
 
-def _held(limits: Iterable[Limit], figures: Mapping[str, Figure]) -> dict[str, Sources]:
+def _held(limits: Collection[Limit], figures: Mapping[str, Figure]) -> dict[str, Sources]:
     """The values that can neither fall nor rise: between two limits, or in a sum of which no other part can give way.
 
     No value falls below zero or rises above its indicator's maximum.
     """
-    sides = [
-        side for limit in limits for side in ((limit.side, _number(-1) * limit.side) if limit.equal else (limit.side,))
-    ]
+    sides = [limit.side for limit in limits]  # none of them rises
+    sides += [_number(-1) * limit.side for limit in limits if limit.equal]
     names = {name for side in sides for name in side.moves}
     numbers = {name: quantity.number for name in names if (quantity := figures[name].quantity)}
     no_lower: dict[str, Sources] = {name: () for name in names if numbers[name] == 0}
     no_higher: dict[str, Sources] = {name: () for name in names if numbers[name] == figures[name].indicator.maximum}
     while True:
         known = len(no_lower) + len(no_higher)
-        for side in sides:  # it does not rise
+        for side in sides:
             for name, move in side.moves.items():
                 others = [(n, no_lower if m > 0 else no_higher) for n, m in side.moves.items() if n != name]
                 if all(other in held for other, held in others):
-                    so = _together(side.sources, *(held[other] for other, held in others))
-                    (no_higher if move > 0 else no_lower).setdefault(name, so)
+                    sources = _together(side.sources, *(held[other] for other, held in others))
+                    (no_higher if move > 0 else no_lower).setdefault(name, sources)
         if len(no_lower) + len(no_higher) == known:
             return {n: _together(no_lower[n], no_higher[n]) for n in no_lower if n in no_higher}

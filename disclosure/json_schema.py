@@ -85,7 +85,7 @@ HINTS = {
     "access": "公开属性；不写就同上一级。",
     "address": "办公地址；不公开就不写。",
     "addressee": "主送机关。",
-    "aims": "总的思路，每条一项。",
+    "aims": "总的思路，每条一项；公开属性就是这个文件顶上的 access。",
     "answers": "本报告依据哪份通知报送。",
     "chapters": "这一部分有哪些章，写 docs 里的文件名，不带 .md。",
     "checks": "这一主题各数之间必须成立的关系，例如 resolved <= found。",
@@ -134,7 +134,7 @@ HINTS = {
 }
 """What an editor shows beside the name of a field."""
 HINTS_OF: Mapping[str, dict[str, str]] = {
-    "plans": {"access": "总的思路和没有另行注明的打算的公开属性；不写就同 data/unit.yml。"},
+    "document": {"access": "公开方式；没有标明就不写。"},
     "unit": {"access": "数值、不足和打算的公开属性；没有另行注明的都照这个。"},
     "versions": {
         "date": "公布日期，例如 2024-01-15。",

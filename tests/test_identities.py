@@ -127,6 +127,7 @@ def test_a_figure_is_its_formulas_value_or_that_value_rounded(
 ) -> None:
     figures = year(CATALOGUE, f"cases: {{source: 一, a: {a}, b: {b}, {stated}}}")
     assert exact(figures[f"cases.{name}"], figures) is is_exact
+    assert not exact(figures[f"cases.{name}"], {}), "where the parts are not shown"
 
 
 # --- what a formula may be written with ------------------------------------------------------------------------------

@@ -18,16 +18,16 @@ from disclosure.yamlfile import read_yaml
 
 
 def given_away(indicators: str, values: Mapping[str, object], checks: str, folder: Path) -> dict[str, list[str]]:
-    """What follows from what: `indicators` names them, with `?` after withheld ones, `%` after rates, and formulas.
-
-    A formula stands after a colon. All names are those of one invented theme.
+    """What follows from what: `indicators` names those of one invented theme, with `?` after
+    withheld ones, `%` after rates, and a colon before formulas.
     """
     lines = ["cases:", "  name: 案件", "  indicators:"]
     for each in filter(None, (part.strip() for part in indicators.split(";"))):
         name, _, formula = each.partition(":")
         key = name.strip(" ?%")
         access = "不予公开" if "?" in name else PUBLIC
-        entry = f"name: 甲, unit: '{'%' if '%' in name else '件'}', access: {access}"
+        unit = "unit: '%', maximum: 100" if "%" in name else "unit: 件"
+        entry = f"name: 甲, {unit}, access: {access}"
         lines.append(f"    {key}: {{{entry}{f', formula: {formula}' if formula else ''}}}")
     lines.append(f"  checks: [{checks}]")
     (folder / "indicators.yml").write_text("\n".join(lines), "utf-8")
@@ -71,6 +71,9 @@ CASES = [
     ("limits met by way of another", "a; b?; c?; d", "a=2 b=2 c=2 d=2", "a <= b <= c <= d", "b<a,d c<a,d"),
     ("limits of a sum", "a?; b?; x; y", "a=1 b=1 x=2 y=2", "x <= a + b and a + b <= y", ""),
     ("a limit of none", "a?; b", "a=0 b=0", "a <= b", "a<b"),
+    ("a rate that can only be all", "least %; r? %", "least=100 r=100", "least <= r", "r<least"),
+    ("a rate that can be more", "least %; r? %", "least=90 r=90", "least <= r", ""),
+    ("a number that the catalogue gives", "a?", "a=4", "a == 4", "a<"),
     ("a total of none", "a?; b?; c?; t: a + b + c", "a=0 b=0 c=0", "", "a<t b<t c<t"),
     ("a total that one part reaches", "a?; b?; c; t: a + b", "a=2 b=0 c=2", "c <= a", "b<c,t a<c,t"),
     ("a part not reported", "a; b?; total: a + b", "a=1 b=~ total=3", "", ""),
