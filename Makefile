@@ -13,8 +13,9 @@ site: $(VENV)/site.stamp
 check: $(VENV)/site.stamp
 	$(RUN) -m disclosure check
 
+# The public edition; make serve EDITION=staff: the staff one.
 serve: $(VENV)/site.stamp
-	$(RUN) macros.py
+	$(RUN) macros.py $(EDITION)
 
 # The report as a PDF beside its printable view, made by a real browser.
 pdf: $(VENV)/dev.stamp programs

@@ -6,6 +6,7 @@ Zensical calls `define_env` for every page, with the page at hand; `python -m di
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import sys
 import tempfile
@@ -41,6 +42,7 @@ from disclosure.fragment import Fragments, wrapped
 from disclosure.page import Page
 from disclosure.problem import Problems
 from disclosure.project import Project, check
+from disclosure.publish import CONFIGURATION
 from disclosure.quoting import said
 from disclosure.rehearsal import rehearse
 from disclosure.site_meta import site_meta
@@ -103,8 +105,8 @@ def _stop(problems: Problems) -> NoReturn:
     raise Abort(message) from None
 
 
-def preview() -> None:
-    """Serves the pages, and builds them anew whenever data, chapters, theme or code change.
+def preview(edition: Edition) -> None:
+    """Serves an edition's pages, and builds them anew whenever data, chapters, theme or code change.
 
     It is what `mkdocs serve` does, but for one thing: after a failed check the last good pages stay up, while
     MkDocs would keep the reader waiting until the mistake is mended.
@@ -114,21 +116,22 @@ def preview() -> None:
     from mkdocs.exceptions import Abort
     from mkdocs.livereload import LiveReloadServer
 
-    host, port = load_config(str(ROOT / "mkdocs.yml")).dev_addr
+    configuration = str(ROOT / CONFIGURATION[edition])
+    host, port = load_config(configuration).dev_addr
     address = f"http://{host}:{port}/"
     with tempfile.TemporaryDirectory() as site:
 
         def build_again() -> None:
             try:
-                build(load_config(str(ROOT / "mkdocs.yml"), site_dir=site, site_url=address))
+                build(load_config(configuration, site_dir=site, site_url=address))
             except Abort:
                 pass  # the problems are told already
             except SystemExit:  # the macros plugin says nothing of template code that fails when it runs
-                print(*rehearse(check(ROOT)), sep="\n", file=sys.stderr)
+                print(*rehearse(check(ROOT, edition)), sep="\n", file=sys.stderr)
 
         build_again()
         server = LiveReloadServer(builder=build_again, host=host, port=port, root=site)
-        for room in ("data", "docs", "disclosure", "theme", "macros.py", "mkdocs.yml"):
+        for room in ("data", "docs", "disclosure", "theme", "macros.py", *CONFIGURATION.values()):
             server.watch(str(ROOT / room))
         print(f"预览：{address}（按 Ctrl+C 结束）", file=sys.stderr)
         with contextlib.suppress(KeyboardInterrupt):
@@ -137,4 +140,8 @@ def preview() -> None:
 
 
 if __name__ == "__main__":
-    preview()
+    arguments = argparse.ArgumentParser(description="边改边看：一个版本的网页，保存后自己更新。")
+    arguments.add_argument(
+        "edition", nargs="?", choices=CONFIGURATION, default="public", help="public 公开版，staff 内部版"
+    )
+    preview(arguments.parse_args().edition)

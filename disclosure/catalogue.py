@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
+from keyword import iskeyword
 
 from disclosure.digits import typed_digits_in_data
 from disclosure.expression import Expression, parse_expression
@@ -91,6 +92,8 @@ class _Reading:
 
     def _indicator(self, theme: str, key: str, entry: IndicatorEntry) -> Indicator:
         route = (theme, "indicators", key)
+        if iskeyword(key):
+            self._refuse(route, f"指标编号 {key} 与公式用语同名；请换一个编号。")
         if key in self.entries or key == SOURCE:
             self._refuse(route, f"指标编号 {key} 与主题编号或专用名称同名；请换一个编号。")
         if entry.kind == "number" and entry.unit is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from disclosure.model import PUBLIC, Access, Report
+from disclosure.model import Report
 
 SHORT = 12
 """How many hexadecimal digits of a digest stand on paper."""
@@ -37,25 +37,19 @@ def canonical(report: Report) -> str:
                 figure.source,
             ]
             for figure in report.figures.values()
-            if _public(figure.access) and _public(figure.indicator.access)
+            if figure.public
         },
         "shortcomings": [
             [key, fault.title, fault.findings, fault.source]
             for key, fault in report.shortcomings.items()
-            if _public(fault.access)
+            if fault.public
         ],
-        "aims": report.plans.aims,
+        "aims": report.plans.aims if report.plans.public else (),
         "plans": [
-            [key, plan.title, plan.measures, plan.source]
-            for key, plan in report.plans.plans.items()
-            if _public(plan.access)
+            [key, plan.title, plan.measures, plan.source] for key, plan in report.plans.plans.items() if plan.public
         ],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _public(access: Access | None) -> bool:
-    return access in (None, PUBLIC)
 
 
 def digest(report: Report) -> str:

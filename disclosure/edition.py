@@ -11,31 +11,28 @@ from dataclasses import replace
 from typing import Literal
 
 from disclosure.expression import Expression
-from disclosure.model import PUBLIC, Access, Figure, Indicator, Model, Plan, Report, Shortcoming, Theme
+from disclosure.inference import worked_out
+from disclosure.model import Indicator, Model, Plan, Plans, Report, Shortcoming, Theme
 from disclosure.problem import Problem
 
 Edition = Literal["public", "staff"]
 
 
 def public(model: Model) -> Model:
-    """`model` without any figure, shortcoming or plan that is not public, and without notes for staff.
+    """`model` without any figure, shortcoming, plan or aim that is not public, and without notes for staff.
 
     An indicator is there only if some year has a public figure of it.
     """
     figures = [figure for report in model.reports.values() for figure in report.figures.values()]
-    shown = frozenset(figure.id for figure in figures if not _hidden(figure))
+    shown = frozenset(figure.id for figure in figures if figure.public)
     themes = {name: kept for name, theme in model.themes.items() if (kept := _theme(theme, shown)).indicators}
     indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
     return replace(
         model,
         themes=themes,
-        reports={year: _report(report, indicators, model.unit.access) for year, report in model.reports.items()},
-        withheld=frozenset(figure.id for figure in figures if _hidden(figure)),
+        reports={year: _report(report, indicators) for year, report in model.reports.items()},
+        withheld=frozenset(figure.id for figure in figures if not figure.public),
     )
-
-
-def _hidden(figure: Figure) -> bool:
-    return figure.access != PUBLIC or figure.indicator.access != PUBLIC
 
 
 def _theme(theme: Theme, shown: frozenset[str]) -> Theme:
@@ -52,47 +49,42 @@ def _theme(theme: Theme, shown: frozenset[str]) -> Theme:
     )
 
 
-def _report(report: Report, indicators: Mapping[str, Indicator], default: Access) -> Report:
-    """A year's report for the public, of its `indicators`; `default` is the class of what states none."""
-
-    def public(record: Shortcoming | Plan) -> bool:
-        return (record.access or default) == PUBLIC
-
+def _report(report: Report, indicators: Mapping[str, Indicator]) -> Report:
+    """A year's report for the public, of its `indicators`."""
     return replace(
         report,
         figures={
             name: replace(figure, indicator=indicators[name], note="")
             for name, figure in report.figures.items()
-            if not _hidden(figure)
+            if figure.public
         },
-        shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if public(s)},
-        plans=report.plans.model_copy(
-            update={"plans": {name: _plan(p) for name, p in report.plans.plans.items() if public(p)}}
-        ),
+        shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if s.public},
+        plans=_plans(report.plans),
     )
 
 
 def _shortcoming(shortcoming: Shortcoming) -> Shortcoming:
-    return Shortcoming(title=shortcoming.title, source=shortcoming.source, findings=shortcoming.findings)
+    return shortcoming.model_copy(update={"note": None})
 
 
-def _plan(plan: Plan) -> Plan:
-    return Plan(title=plan.title, source=plan.source, measures=plan.measures)
+def _plans(plans: Plans) -> Plans:
+    shown = {
+        name: Plan(title=plan.title, source=plan.source, measures=plan.measures, access=plan.access)
+        for name, plan in plans.plans.items()
+        if plan.public
+    }
+    return plans.model_copy(update={"aims": plans.aims if plans.public else (), "plans": shown})
 
 
 def revealing(model: Model) -> Iterator[Problem]:
-    """Formulas and sums of which all members but one are public: the one could be worked out from the others."""
-    for theme in model.themes.values():
-        relations = [
-            *((indicator.id, *indicator.formula.references) for indicator in theme.indicators if indicator.formula),
-            *(check.references for check in theme.checks if _is_sum(check)),
-        ]
-        for year, report in model.reports.items():
-            for members in relations:
-                figures = [report.figures[name] for name in members]
-                hidden = [figure for figure in figures if _hidden(figure)]
-                if len(hidden) == 1 and all(figure.reported for figure in figures):
-                    yield _revealed(year, hidden[0], [figure for figure in figures if not _hidden(figure)])
+    """Withheld figures that can be worked out from public ones."""
+    for year, report in model.reports.items():
+        for name, sources in worked_out(model.themes, report.figures).items():
+            if not sources:
+                continue  # it follows from the catalogue alone, of which the public gets no such relation
+            figure = report.figures[name]
+            advice = f"不公开，却能由公开的 {'、'.join(sources)} 推算出来；请把其中至少一个也改为不公开，或改为都公开。"
+            yield Problem(f"data/{year}/figures.yml", figure.line, 0, f"{name}（{figure.indicator.name}）{advice}")
 
 
 def unsourced(model: Model) -> Iterator[Problem]:
@@ -100,18 +92,8 @@ def unsourced(model: Model) -> Iterator[Problem]:
     for year, report in model.reports.items():
         for figure in report.figures.values():
             formula = figure.indicator.formula
-            if formula is None or figure.line or _hidden(figure):
+            if formula is None or figure.line or not figure.public:
                 continue
-            if parts := [name for name in formula.references if _hidden(report.figures[name])]:
+            if parts := [name for name in formula.references if not report.figures[name].public]:
                 advice = f"由不公开的 {'、'.join(parts)} 算出；请写成 {{value: 数值, source: 出处}}，注明它自己的出处。"
                 yield Problem(f"data/{year}/figures.yml", 0, 0, f"{figure.id}（{figure.indicator.name}）{advice}")
-
-
-def _is_sum(check: Expression) -> bool:
-    return "==" in check.text
-
-
-def _revealed(year: int, hidden: Figure, shown: list[Figure]) -> Problem:
-    names = "、".join(figure.id for figure in shown)
-    advice = f"不公开，却能由公开的 {names} 推算出来；请把其中至少一个也改为不公开，或改为都公开。"
-    return Problem(f"data/{year}/figures.yml", hidden.line, 0, f"{hidden.id}（{hidden.indicator.name}）{advice}")

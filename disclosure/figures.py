@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
+from itertools import count
 from typing import cast, get_args
 
 from disclosure.catalogue import SOURCE, Themes, in_order_of_formulas
 from disclosure.expression import Expression
-from disclosure.model import Access, Figure, Indicator
+from disclosure.model import PUBLIC, Access, Figure, Indicator
 from disclosure.problem import Problem, Problems, nearest
-from disclosure.quantity import Quantity, Range, parse_quantity, round_half_up
+from disclosure.quantity import MAX_DIGITS, Quantity, Range, parse_quantity, round_half_up
 from disclosure.yamlfile import Plain, Route, Tree
 
 
@@ -117,9 +119,8 @@ class _Reading:
         if quantity and (excess := _excess(quantity, indicator)):
             self._refuse(route, f"{indicator.name}：{excess}")
             return None
-        return Figure(
-            indicator, self.year, quantity, words, source, cast(Access, access), note, self.tree.values[route][0]
-        )
+        narrower = cast(Access, access) if access != PUBLIC else indicator.access
+        return Figure(indicator, self.year, quantity, words, source, narrower, note, self.tree.values[route][0])
 
     # --- what follows from it ---
 
@@ -166,12 +167,7 @@ def _value(indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple
 
 
 def _excess(quantity: Quantity, indicator: Indicator) -> str:
-    if indicator.maximum is None:
-        return ""
-    high = quantity.range.high
-    if quantity.number <= indicator.maximum and (
-        not quantity.qualifier or (high is not None and high <= indicator.maximum)
-    ):
+    if indicator.maximum is None or quantity.range.high <= (Fraction(indicator.maximum), 0):
         return ""
     return f"{quantity.wording(indicator.unit)} 超过了最大值 {indicator.maximum}{indicator.unit}；请核对。"
 
@@ -181,50 +177,82 @@ def _range(figure: Figure) -> Range:
     return figure.quantity.range
 
 
+def exact(figure: Figure, figures: Mapping[str, Figure]) -> bool:
+    """Whether a figure is the very value that its formula gives for the year's `figures`, and not that value rounded.
+
+    False where it has no formula, and where one of the numbers is not there or not reported.
+    """
+    formula = figure.indicator.formula
+    if formula is None or figure.quantity is None:
+        return False
+    parts = [figures.get(name) for name in formula.references]
+    if not all(part and part.quantity for part in parts):
+        return False
+    return _result(figure.indicator, formula, figures).same_as(figure.quantity.range)
+
+
 def _result(indicator: Indicator, formula: Expression, figures: Mapping[str, Figure]) -> Range:
     """The formula's value; percentages in hundredths. Raises ValueError with advice."""
     try:
-        result = formula.evaluate(lambda name: _range(figures[name]))
+        result = formula.evaluate(lambda name: _range(figures[name]), Range.exactly)
     except ZeroDivisionError:
         raise ValueError(f"的除数是 0，算不出来；请写 {indicator.key}: ~。") from None
     return result * Range.exactly(100) if indicator.unit == "%" else result
 
 
+_NONE_AND_ALL = (Decimal(0), Decimal(100))
+"""Percentages that speak of every single case: what rounding makes of 766 in 768 may not be called all of them."""
+
+
 def _must_agree(figure: Figure, stated: Quantity, result: Range) -> None:
     """Holds a stated figure against its formula, at the decimals it is stated with. Raises ValueError with advice."""
-    if stated.qualifier or not result.exact:
-        agrees = stated.range == result
-    else:
-        agrees = round_half_up(result.low, stated.decimals) == stated.number
+    indicator = figure.indicator
+    to_the_point = stated.qualifier or (indicator.unit == "%" and stated.number in _NONE_AND_ALL)
+    agrees = (stated.range if to_the_point else stated.rounded_from) == result
     if not agrees:
-        raise ValueError(f"算得 {_shown(result, figure.indicator)}，写的却是 {figure.text}；请核对后改正。")
+        computed = _shown(result, indicator, unlike=(stated.number,))
+        raise ValueError(f"算得 {computed}，写的却是 {figure.text}；请核对后改正。")
 
 
 def _exactly(indicator: Indicator, result: Range) -> Quantity:
     """A computed figure at its indicator's decimals. Raises ValueError with advice."""
-    if not result.exact:
+    if result.value is None:
         raise ValueError("里有约数，算不出准数；请按原文写出数值，原文没有就写 ~。")
-    quantity = Quantity(_trimmed(round_half_up(result.low, indicator.decimals)))
+    quantity = Quantity(_rounded(result.value, indicator.decimals, _NONE_AND_ALL if indicator.unit == "%" else ()))
     if quantity.number < 0:
         raise ValueError(f"算得 {quantity.wording(indicator.unit)}，小于 0；请核对。")
+    if len(quantity.digits) > MAX_DIGITS:
+        raise ValueError("算得的数位数太多；请核对公式。")
     if excess := _excess(quantity, indicator):
         raise ValueError(f"算得 {excess}")
     return quantity
 
 
-def _shown(result: Range, indicator: Indicator) -> str:
-    """A formula's value in words: 99.6%, 不少于 250件, 320次 到 330次."""
-    low, high = (
-        "" if bound is None else f"{_trimmed(round_half_up(bound, indicator.decimals)):f}{indicator.unit}"
-        for bound in (result.low, result.high)
+def _shown(result: Range, indicator: Indicator, unlike: Collection[Decimal]) -> str:
+    """A formula's value in words: 99.6%; where it is approximate, 不少于 120件、不满 130件."""
+
+    def said(value: Fraction) -> str:
+        return f"{_rounded(value, indicator.decimals, unlike):f}{indicator.unit}"
+
+    if result.value is not None:
+        return said(result.value)
+    words = {0: "不少于", 1: "超过"}, {0: "不多于", -1: "不满"}
+    return "、".join(
+        f"{word[end.side]} {said(end.value)}"
+        for word, end in zip(words, (result.low, result.high), strict=True)
+        if isinstance(end.value, Fraction)
     )
-    return low if result.exact else f"{low} 到 {high}" if high else f"不少于 {low}"
 
 
-def _trimmed(number: Decimal) -> Decimal:
-    """99.60 as 99.6 and 100.00 as 100: a computed figure claims no decimals it does not need."""
-    whole = number.to_integral_value()
-    return whole if number == whole else Decimal(f"{number:f}".rstrip("0"))
+def _rounded(value: Fraction, decimals: int, unlike: Collection[Decimal]) -> Decimal:
+    """`value` at `decimals` places, or at as many more as it takes not to read as a number `unlike` it.
+
+    99.60 becomes 99.6 and 100.00 becomes 100: a computed figure claims no decimals it does not need.
+    """
+    others = [number for number in unlike if number != value]
+    number = next(number for places in count(decimals) if (number := round_half_up(value, places)) not in others)
+    text = f"{number:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _broken_checks(tree: Tree, themes: Themes, figures: Mapping[str, Figure]) -> Iterator[Problem]:
@@ -235,7 +263,7 @@ def _broken_checks(tree: Tree, themes: Themes, figures: Mapping[str, Figure]) ->
             continue
         try:
             holds = check.holds(lambda name: _range(figures[name]))
-        except (ValueError, ZeroDivisionError):
+        except ZeroDivisionError:
             continue  # a range without an answer contradicts nothing
         if not holds:
             said = "，".join(f"{part.indicator.name}是 {part.text}" for part in parts)

@@ -21,8 +21,8 @@ PLAN_FIELDS = {"lead_office": "牵头部门", "due": "期限", "progress": "进�
 
 
 def gaps(model: Model, report: Report) -> tuple[Gap, ...]:
-    """All gaps of the year: figures, definitions, the plans' internal fields."""
-    return (*_figures(report), *_definitions(model), *_plans(report))
+    """All gaps of the year: figures and the plans' internal fields; with the latest year, definitions as well."""
+    return (*_figures(report), *(_definitions(model) if report.year == model.latest.year else ()), *_plans(report))
 
 
 def _figures(report: Report) -> Iterator[Gap]:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from disclosure.model import Access, Document, Indicator, Model, Plans, Theme, Unit
+from disclosure.model import Access, Document, Indicator, Model, Plans, Theme, Unit, Version
 from disclosure.quantity import AFTER_NUMBER, AFTER_UNIT, BEFORE
 from disclosure.schema import Catalogue, Shortcomings
 from disclosure.tables import Field, Table
@@ -43,8 +43,12 @@ def _of_field(field: Field) -> Schema:
 
 def of_data_files(model: Model) -> Mapping[str, Schema]:
     """The schema of each file in `data/`, by the schema's file name. That of figures.yml knows the catalogue."""
-    shapes = {"unit": Unit, "indicators": Catalogue, "document": Document, "shortcomings": Shortcomings, "plans": Plans}
-    schemas = {name: _of_shape(shape) for name, shape in shapes.items()} | {"figures": _of_figures(model)}
+    shapes: Mapping[str, Any] = {
+        "unit": Unit, "indicators": Catalogue, "document": Document, "shortcomings": Shortcomings, "plans": Plans,
+        "versions": tuple[Version, ...],
+    }  # fmt: skip
+    schemas = {name: _of_shape(shape, HINTS | HINTS_OF.get(name, {})) for name, shape in shapes.items()}
+    schemas["figures"] = _of_figures(model)
     return {f"{name}.json": {"$schema": _DIALECT} | schema for name, schema in schemas.items()}
 
 
@@ -60,13 +64,13 @@ class _Plain(GenerateJsonSchema):
         }
 
 
-def _of_shape(shape: Any) -> Schema:
+def _of_shape(shape: Any, hints: Mapping[str, str]) -> Schema:
     schema: Schema = TypeAdapter(shape).json_schema(schema_generator=_Plain)
     for part in _objects(schema):
         if "patternProperties" in part:
             part["additionalProperties"] = False
         for name, field in part.get("properties", {}).items():
-            field["description"] = HINTS[name]
+            field["description"] = hints[name]
     return schema
 
 
@@ -81,13 +85,13 @@ HINTS = {
     "access": "公开属性；不写就同上一级。",
     "address": "办公地址；不公开就不写。",
     "addressee": "主送机关。",
-    "aims": "总的思路，每条一项。",
+    "aims": "总的思路，每条一项；公开属性就是这个文件顶上的 access。",
     "answers": "本报告依据哪份通知报送。",
     "chapters": "这一部分有哪些章，写 docs 里的文件名，不带 .md。",
     "checks": "这一主题各数之间必须成立的关系，例如 resolved <= found。",
     "copies_to": "抄送机关，每个一项；没有就不写。",
     "date": "成文日期，例如 2024-01-09。",
-    "decimals": "计算结果最多保留几位小数；不写就是两位。",
+    "decimals": "计算结果最多保留几位小数，不写就是两位；百分率不因取舍变成全部或没有，不够就再加几位。",
     "definition": "指标说明，不带数字。",
     "description": "一句话介绍网站。",
     "due": "完成时限，例如 2024-12-31；只在内部版出现。",
@@ -129,6 +133,16 @@ HINTS = {
     "validity": "有效性，例如 有效；没有标明就不写。",
 }
 """What an editor shows beside the name of a field."""
+HINTS_OF: Mapping[str, dict[str, str]] = {
+    "document": {"access": "公开方式；没有标明就不写。"},
+    "unit": {"access": "数值、不足和打算的公开属性；没有另行注明的都照这个。"},
+    "versions": {
+        "date": "公布日期，例如 2024-01-15。",
+        "digest": "数据校验码：打印件上的十二位，或六十四位全文。",
+        "note": "这一版改了什么；写给公众看，公开版里也有。",
+    },
+}
+"""What it shows instead in one of the files."""
 
 
 def _of_figures(model: Model) -> Schema:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from disclosure.model import PUBLIC, Access, Figure, Report
+from disclosure.model import Figure, Report
 from disclosure.names import Quote
 from disclosure.oddities import oddities, year_before
 from disclosure.page import Page
@@ -13,10 +13,9 @@ from disclosure.project import Project
 
 @dataclass(frozen=True)
 class Entry:
-    """A figure with its class of disclosure, the places that quote it, and what is odd about it."""
+    """A figure with the places that quote it, and what is odd about it."""
 
     figure: Figure
-    access: Access
     quotes: tuple[Quote, ...]
     oddities: tuple[str, ...]
 
@@ -27,7 +26,6 @@ def ledger(project: Project, report: Report) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             figure,
-            figure.access if figure.access != PUBLIC else figure.indicator.access,
             tuple(q for q in project.quotes.get(name, ()) if (Page(q.page).year or latest) == report.year),
             oddities(figure, before.figures.get(name) if before else None),
         )

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from disclosure.catalogue import Themes, read_catalogue
 from disclosure.digits import typed_digits_in_data
 from disclosure.figures import read_figures
-from disclosure.model import PUBLIC, Document, Model, Plans, Report, Unit, Version
+from disclosure.model import PUBLIC, Access, Document, Model, Plans, Report, Unit, Version
 from disclosure.problem import Problem, Problems
 from disclosure.schema import Shortcomings, conform
 from disclosure.yamlfile import Tree, read_yaml
@@ -25,7 +25,7 @@ def load(root: Path) -> Model:
     access = unit.access if unit else PUBLIC
     themes = steps.take(lambda: read_catalogue(_tree(root, "data/indicators.yml"), access))
     years = steps.take(lambda: _years(root)) or []
-    reports = {year: report for year in years if (report := _report(root, year, themes, steps))}
+    reports = {year: report for year in years if (report := _report(root, year, themes, access, steps))}
     if steps.problems or unit is None or themes is None:
         raise Problems(steps.problems)
     return Model(unit, themes, reports)
@@ -58,8 +58,8 @@ def _years(root: Path) -> list[int]:
     return years
 
 
-def _report(root: Path, year: int, themes: Themes | None, steps: _Steps) -> Report | None:
-    """One year's report; None after a problem in any of its files."""
+def _report(root: Path, year: int, themes: Themes | None, access: Access, steps: _Steps) -> Report | None:
+    """One year's report, of the class `access` where its files state none; None after a problem in any of them."""
     folder = f"data/{year}"
     document = steps.take(lambda: _record(root, f"{folder}/document.yml", Document))
     shortcomings = steps.take(lambda: _record(root, f"{folder}/shortcomings.yml", Shortcomings, prose=True))
@@ -71,7 +71,8 @@ def _report(root: Path, year: int, themes: Themes | None, steps: _Steps) -> Repo
     versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml"))
     if versions is None or document is None or shortcomings is None or plans is None or figures is None:
         return None
-    return Report(year, document, figures, shortcomings, plans, versions)
+    classed = {key: shortcoming.classed(access) for key, shortcoming in shortcomings.items()}
+    return Report(year, document, figures, classed, plans.classed(access), versions)
 
 
 def _must_be_of_the_year(document: Document, year: int, path: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -38,7 +38,8 @@ class Licence(Record):
 class Unit(Record):
     """The publishing body and its site (data/unit.yml). What is unknown is absent.
 
-    `access` is the class of disclosure (《政府信息公开条例》 Articles 13 to 16) of all that states no other.
+    `access` is the class of disclosure (《政府信息公开条例》 Articles 13 to 16) of all figures, shortcomings and plans
+    that state no other.
     """
 
     name: Text
@@ -103,39 +104,63 @@ class Document(Record):
         return tuple(chapter for part in self.outline for chapter in part.chapters)
 
 
-class Shortcoming(Record):
+class Classed(Record):
+    """What has a class of disclosure. Where the file states none it is that of the whole, filled in when it is read."""
+
+    access: Access | None = None
+
+    @property
+    def public(self) -> bool:
+        return self.access == PUBLIC
+
+    def classed(self, default: Access) -> Self:
+        """The same with the class `default` where it states none."""
+        return self if self.access else self.model_copy(update={"access": default})
+
+
+class Shortcoming(Classed):
     """What fell short in a year, and how it showed. The note is for staff alone."""
 
     title: Text
     source: Text
     findings: tuple[Text, ...]
-    access: Access | None = None
     note: Text | None = None
 
 
-class Plan(Record):
-    """What is planned for the following year, and by which measures. All that follows `access` is for staff alone."""
+class Plan(Classed):
+    """What is planned for the following year, and by which measures. All that follows them is for staff alone."""
 
     title: Text
     source: Text
     measures: tuple[Text, ...]
-    access: Access | None = None
     lead_office: Text | None = None
     due: date | None = None
     progress: Text | None = None
     next_step: Text | None = None
 
 
-class Plans(Record):
-    """A year's plans (data/YEAR/plans.yml): the aims as a whole, then the plans by their keys."""
+class Plans(Classed):
+    """A year's plans (data/YEAR/plans.yml): the aims as a whole, then the plans by their keys.
+
+    Its class is that of the aims, and of every plan that states no other.
+    """
 
     source: Text
     aims: tuple[Text, ...]
     plans: dict[Key, Plan]
 
+    def classed(self, default: Access) -> Self:
+        """The same with a class for the whole and for each plan."""
+        whole = super().classed(default)
+        plans = {key: plan.classed(whole.access or default) for key, plan in self.plans.items()}
+        return whole.model_copy(update={"plans": plans})
+
 
 class Version(Record):
-    """A published version of a year's data (data/YEAR/versions.yml): when, and its digest, short or in full."""
+    """A published version of a year's data (data/YEAR/versions.yml): when, its digest (short or in full), its changes.
+
+    All of it is public: it tells those who hold a printed copy whether, and why, theirs is no longer the current one.
+    """
 
     date: date
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}([0-9a-f]{52})?$")]
@@ -185,7 +210,8 @@ def joined(words: tuple[str, ...]) -> str:
 class Figure:
     """One indicator's value in one year. A number has a `quantity`, a text has `words`; neither means not reported.
 
-    `line` is its line in the year's figures.yml, 0 for a computed figure. The note is for staff alone.
+    `line` is its line in the year's figures.yml, 0 for a computed figure. Its class is public only where its
+    indicator's is. The note is for staff alone.
     """
 
     indicator: Indicator
@@ -200,6 +226,10 @@ class Figure:
     @property
     def id(self) -> str:
         return self.indicator.id
+
+    @property
+    def public(self) -> bool:
+        return self.access == PUBLIC
 
     @property
     def reported(self) -> bool:

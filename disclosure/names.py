@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from keyword import kwlist
 from pathlib import PurePosixPath
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -21,7 +22,7 @@ from disclosure.problem import Problem, nearest
 from disclosure.quantity import Range
 
 STAFF_FUNCTIONS = (
-    "ledger", "shortcoming_ledger", "plan_ledger", "plans_by_office", "plans_by_due_date", "gaps", "warnings",
+    "years", "ledger", "shortcoming_ledger", "plan_ledger", "plans_by_office", "plans_by_due_date", "gaps", "warnings",
     "reference", "written",
 )  # fmt: skip
 """What only the staff edition's pages and passages may call."""
@@ -34,11 +35,12 @@ FUNCTIONS = (
     *STAFF_FUNCTIONS,
 )  # fmt: skip
 VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing", "staff")
-RESERVED = frozenset((*FUNCTIONS, *VARIABLES, "page", "config", "site"))
 FIGURE_FORMS = ("number", "name", "unit")
 
 _PARSER = Environment()
 _GIVEN = frozenset((*_PARSER.globals, "loop", "caller"))
+RESERVED = frozenset((*FUNCTIONS, *VARIABLES, *_GIVEN, *kwlist, "true", "false", "none", "page", "config", "site"))
+"""What no theme may be called: the words of chapters, of their template language and of formulas."""
 
 
 @dataclass(frozen=True)
@@ -302,7 +304,7 @@ def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Iterable[Fi
         return "，不是数值"
     try:
         return None if holds(ranges.__getitem__) else ""
-    except (ValueError, ZeroDivisionError):
+    except ZeroDivisionError:
         return "，算不出来"
 
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from disclosure.expression import Expression
+from disclosure.figures import exact
 from disclosure.model import Figure, Report
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
-_SIGNS: Mapping[str, str] = {
-    "==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "*": "×", "/": "÷", "+": "+", "-": "−",
-}  # fmt: skip
-_SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True)
@@ -32,7 +25,10 @@ def origin(figure: Figure, report: Report) -> Origin:
     indicator = figure.indicator
     formula = indicator.formula
     words = in_words(formula, report)
-    numbers = f"{in_numbers(formula, report)} = {figure.text}" if formula and words and figure.reported else ""
+    numbers = ""
+    if formula and words and figure.reported and all(report.figures[name].reported for name in formula.references):
+        sign = "=" if exact(figure, report.figures) else "≈"
+        numbers = f"{in_numbers(formula, report)} {sign} {figure.text}"
     return Origin(indicator.name, indicator.definition, words, numbers, figure.source)
 
 
@@ -47,20 +43,9 @@ def in_words(expression: Expression | None, report: Report) -> str:
     """有效化解矛盾纠纷 ÷ 排查发现矛盾纠纷; "" where the edition does not show all of it."""
     if expression is None or not report.figures.keys() >= set(expression.references):
         return ""
-    return _said(expression, lambda name: report.figures[name].indicator.name)
+    return expression.said(lambda name: report.figures[name].indicator.name)
 
 
 def in_numbers(expression: Expression, report: Report) -> str:
     """250 ÷ 250"""
-    return _said(expression, lambda name: report.figures[name].number)
-
-
-def _said(expression: Expression, say: Callable[[str], str]) -> str:
-    def name(match: re.Match[str]) -> str:
-        if match[0] == "and":
-            return "且"
-        full = match[0] if "." in match[0] or not expression.theme else f"{expression.theme}.{match[0]}"
-        return say(full)
-
-    signed = _SIGN.sub(lambda match: f" {_SIGNS[match[0]]} ", expression.text)
-    return " ".join(_NAME.sub(name, signed).split())
+    return expression.said(lambda name: report.figures[name].number)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 BEFORE = ("约", "近", "不少于")
 AFTER_NUMBER = ("余", "多")
@@ -20,48 +22,72 @@ _WRITTEN = re.compile(
 )
 
 
+Bound = Fraction | float
+"""A number, or plus or minus infinity, which alone are floats here."""
+UNLIMITED = math.inf
+
+
+class End(NamedTuple):
+    """One end of a range: the range starts or stops at `value` itself (0), just above it (1) or just below it (-1)."""
+
+    value: Bound
+    side: int
+
+
 @dataclass(frozen=True)
 class Range:
-    """All values a figure may stand for, from `low` to `high`; no `high` means without upper limit.
+    """All values that a figure may stand for: what lies between its two ends.
 
-    Exact figures are ranges of one value. Comparing answers "can it be?": 320余 may equal 325 and cannot equal 300.
+    Exact figures are ranges of one value. Comparing answers "can it be?": 320余 may equal 325 and cannot equal 330.
     """
 
-    low: Fraction
-    high: Fraction | None
+    low: End
+    high: End
+
+    @classmethod
+    def between(cls, low: Bound, high: Bound, *, without_low: bool = False, without_high: bool = False) -> Range:
+        return cls(End(low, int(without_low)), End(high, -int(without_high)))
 
     @classmethod
     def exactly(cls, value: Fraction | Decimal | int) -> Range:
-        return cls(Fraction(value), Fraction(value))
+        return cls.between(Fraction(value), Fraction(value))
 
     @property
-    def exact(self) -> bool:
-        return self.low == self.high
+    def value(self) -> Fraction | None:
+        """The one value that an exact figure stands for; None for an approximate one."""
+        return self.low.value if self.low == self.high and isinstance(self.low.value, Fraction) else None
+
+    def same_as(self, other: Range) -> bool:
+        """Whether both allow the very same values."""
+        return (self.low, self.high) == (other.low, other.high)
 
     def __add__(self, other: Range) -> Range:
-        return Range(self.low + other.low, None if self.high is None or other.high is None else self.high + other.high)
+        return Range(_sum(self.low, other.low), _sum(self.high, other.high))
 
     def __sub__(self, other: Range) -> Range:
-        if other.high is None:
-            raise ValueError("被减的数没有上限，算不出差")
-        return Range(self.low - other.high, None if self.high is None else self.high - other.low)
+        return self + Range(End(-other.high.value, -other.high.side), End(-other.low.value, -other.low.side))
 
     def __mul__(self, other: Range) -> Range:
-        return Range(self.low * other.low, None if self.high is None or other.high is None else self.high * other.high)
+        corners = [_product(one, two) for one in (self.low, self.high) for two in (other.low, other.high)]
+        return Range(
+            min(End(value, 0 if reached else 1) for value, reached in corners),
+            max(End(value, 0 if reached else -1) for value, reached in corners),
+        )
 
     def __truediv__(self, other: Range) -> Range:
         """Raises ZeroDivisionError when the divisor may be zero."""
-        low = Fraction(0) if other.high is None else self.low / other.high
-        return Range(low, None if self.high is None else self.high / other.low)
+        if other == Range.exactly(0):
+            raise ZeroDivisionError
+        return self * Range(_inverse(other.high, -UNLIMITED), _inverse(other.low, UNLIMITED))
 
     def __le__(self, other: Range) -> bool:
-        return other.high is None or self.low <= other.high
+        return self.low <= other.high
 
     def __ge__(self, other: Range) -> bool:
         return other <= self
 
     def __lt__(self, other: Range) -> bool:
-        return other.high is None or self.low < other.high
+        return self.low.value < other.high.value
 
     def __gt__(self, other: Range) -> bool:
         return other < self
@@ -71,9 +97,31 @@ class Range:
 
     def __ne__(self, other: object) -> bool:
         """False only where both are exact and the same: 320余 may well differ from 320."""
-        return not (isinstance(other, Range) and self.exact and other.exact and self.low == other.low)
+        return not (isinstance(other, Range) and self.value is not None and self.same_as(other))
 
     __hash__ = None  # type: ignore[assignment]  # "may be equal" is no equality to hash by
+
+
+def _sum(one: End, two: End) -> End:
+    unlimited = [value for value in (one.value, two.value) if isinstance(value, float)]
+    return End(unlimited[0] if unlimited else one.value + two.value, one.side or two.side)
+
+
+def _product(one: End, two: End) -> tuple[Bound, bool]:
+    """The product of two ends, and whether two values of their ranges have it: zero times anything is zero."""
+    reached = one.side == two.side == 0 or End(Fraction(0), 0) in (one, two)
+    if 0 in (one.value, two.value):
+        return Fraction(0), reached
+    if isinstance(one.value, float) or isinstance(two.value, float):
+        return (UNLIMITED if (one.value > 0) == (two.value > 0) else -UNLIMITED), reached
+    return one.value * two.value, reached
+
+
+def _inverse(end: End, of_zero: Bound) -> End:
+    """One over an end; `of_zero` where it lies just beside zero."""
+    if end.value == 0:
+        return End(of_zero, -end.side)
+    return End(Fraction(0) if isinstance(end.value, float) else 1 / end.value, -end.side)
 
 
 @dataclass(frozen=True)
@@ -104,17 +152,24 @@ class Quantity:
         """What the words allow. 余 and 多 add, 近 takes away, less than one of the last place that is not zero."""
         value = Fraction(self.number)
         place = _last_place(self.digits)
+        below = max(Fraction(0), value - place)
         match self.qualifier:
             case "不少于" | "以上":
-                return Range(value, None)
+                return Range.between(value, UNLIMITED, without_high=True)
             case "余" | "多":
-                return Range(value, value + place)
+                return Range.between(value, value + place, without_high=True)
             case "近":
-                return Range(max(Fraction(0), value - place), value)
+                return Range.between(below, value, without_low=below < value)
             case "约":
-                return Range(max(Fraction(0), value - place), value + place)
+                return Range.between(below, value + place, without_low=below == value - place, without_high=True)
             case _:
                 return Range.exactly(value)
+
+    @property
+    def rounded_from(self) -> Range:
+        """All values that read as an exact figure when they are rounded to its decimals; none is below zero."""
+        value, half = Fraction(self.number), Fraction(1, 2 * 10**self.decimals)
+        return Range.between(max(Fraction(0), value - half), value + half, without_high=True)
 
 
 def parse_quantity(written: str) -> Quantity:
@@ -135,7 +190,7 @@ def round_half_up(value: Fraction, decimals: int) -> Decimal:
     """`value` at `decimals` places, halves away from zero (四舍五入), as GB/T 8170-2008 allows for reported figures."""
     scaled = abs(value) * 10**decimals
     units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(units if value >= 0 else -units).scaleb(-decimals)
+    return Decimal(f"{units if value >= 0 else -units}e-{decimals}")  # arithmetic would keep 28 digits
 
 
 def _last_place(digits: str) -> Fraction:

@@ -63,6 +63,7 @@ def vocabulary(project: Project, page: Page, passing: Passing = str) -> Mapping[
         **_passed(_html(project, report, page), passing),
     }
     if project.edition == "staff":
+        names["years"] = lambda: [report.year for report in model.newest_first]
         names |= _passed(_staff_html(project, report, page), passing)
     return names
 
@@ -162,7 +163,11 @@ def _html(project: Project, report: Report, page: Page) -> Mapping[str, Callable
 
 
 def _staff_html(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
-    """What only pages and passages for staff may call, giving HTML."""
+    """What only pages and passages for staff may call, giving HTML.
+
+    What is about a year is about that of the page, unless another is named.
+    """
+    reports = project.model.reports
 
     def written(name: str) -> str:
         """The line of the year's figures.yml that states a figure."""
@@ -175,12 +180,12 @@ def _staff_html(project: Project, report: Report, page: Page) -> Mapping[str, Ca
         return render.reference(entries(report), lambda entry: rendered(entry, known), page)
 
     return {
-        "ledger": lambda: render.ledger(ledger(project, report), report, page),
-        "shortcoming_ledger": lambda: render.shortcoming_ledger(report.shortcomings.values()),
-        "plan_ledger": lambda: render.plan_ledger(report.plans.plans.values()),
-        "plans_by_office": lambda: render.plans_by_office(agenda.by_office(report)),
-        "plans_by_due_date": lambda: render.plan_ledger(agenda.by_due_date(report)),
-        "gaps": lambda: render.gaps(gaps(project.model, report)),
+        "ledger": lambda of=report.year: render.ledger(ledger(project, reports[of]), reports[of], page),
+        "shortcoming_ledger": lambda of=report.year: render.shortcoming_ledger(reports[of].shortcomings.values()),
+        "plan_ledger": lambda of=report.year: render.plan_ledger(reports[of].plans.plans.values()),
+        "plans_by_office": lambda of=report.year: render.plans_by_office(agenda.by_office(reports[of])),
+        "plans_by_due_date": lambda of=report.year: render.plan_ledger(agenda.by_due_date(reports[of])),
+        "gaps": lambda of=report.year: render.gaps(gaps(project.model, reports[of])),
         "warnings": lambda: render.warnings(warnings(project.model)),
         "written": written,
         "reference": reference,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,8 +14,9 @@ import segno
 
 from disclosure import render
 from disclosure.digest import canonical, digest, shown
+from disclosure.edition import public
 from disclosure.load import load
-from disclosure.model import Report, Version
+from disclosure.model import PUBLIC, Report, Version
 from disclosure.page import Page
 from disclosure.project import Project
 from disclosure.quantity import Quantity
@@ -84,6 +86,31 @@ def test_the_order_of_the_catalogue_and_the_words_of_definitions_do_not_count(re
     backwards = replace(report, figures=dict(reversed(list(report.figures.items()))))
     indicator = replace(report.figures["disputes.found"].indicator, definition="换一种说法。")
     assert digest(backwards) == digest(report) == digest(changed(report, "disputes.found", indicator=indicator))
+
+
+@pytest.mark.parametrize("default", ["主动公开", "依申请公开"])
+@pytest.mark.parametrize("aims", ["主动公开", "不予公开", None])
+def test_both_editions_print_one_digest_whatever_the_unit_gives_by_default(
+    default: str, aims: str | None, copy: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    edit("data/unit.yml", "access: 主动公开", f"access: {default}")
+    edit("data/indicators.yml", "name: 政务公开\n", "name: 政务公开\n  access: 主动公开\n")
+    edit("data/2023/figures.yml", "  published: 230余", "  published: {value: 230余, access: 不予公开}")
+    edit("data/2023/plans.yml", "    source: 三（一）", "    source: 三（一）\n    access: 主动公开")
+    edit("data/2023/plans.yml", "    source: 三（二）", "    source: 三（二）\n    access: 不予公开")
+    edit("data/2023/shortcomings.yml", "balance:\n", "balance:\n  access: 主动公开\n")
+    if aims:
+        edit("data/2023/plans.yml", "source: 三\n", f"source: 三\naccess: {aims}\n")
+    staff = load(copy)
+    shown = public(staff).latest
+    printed = [render.document_foot(model, model.latest, Page("2023/print.md")) for model in (staff, public(staff))]
+    assert all(digest(shown)[:12] in foot for foot in printed)
+    assert canonical(shown) == canonical(staff.latest)
+    assert ("openness.applications" in shown.figures, "openness.published" in shown.figures) == (True, False)
+    assert ("disputes.found" in shown.figures) is (default == PUBLIC)
+    assert bool(shown.plans.aims) is ((aims or default) == PUBLIC)
+    assert ("administration" in shown.plans.plans) is ((aims or default) == PUBLIC)
+    assert ("publicity" in shown.plans.plans, "decisions" in shown.plans.plans) == (True, False)
 
 
 def test_people_compare_three_groups_of_four() -> None:

@@ -22,13 +22,17 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def preview(copy: Path) -> Iterator[tuple[str, Path]]:
-    """A running preview of the copy: its address, and the file of what it says in the terminal."""
+def preview(copy: Path, request: pytest.FixtureRequest) -> Iterator[tuple[str, Path]]:
+    """A running preview of the copy: its address, and the file of what it says in the terminal.
+
+    It is of the public edition, or of that which the test names as its parameter.
+    """
+    edition = [request.param] if hasattr(request, "param") else []
     port, said = free_port(), copy.parent / "said.txt"
     with (copy / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
         configuration.write(f"\ndev_addr: 127.0.0.1:{port}\n")
     with said.open("w") as terminal:
-        process = subprocess.Popen([sys.executable, "macros.py"], cwd=copy, stdout=terminal, stderr=terminal)
+        process = subprocess.Popen([sys.executable, "macros.py", *edition], cwd=copy, stdout=terminal, stderr=terminal)
     try:
         yield f"http://127.0.0.1:{port}", said
     finally:
@@ -68,4 +72,14 @@ def test_the_preview_follows_data_chapters_and_code_and_survives_a_mistake(
     assert comes_true(lambda: ">520次<" in shown(chapter) and "预览：" in shown(chapter))
     edit("disclosure/templates/figures_table.html", "<caption>", "<caption>表：")
     assert comes_true(lambda: "<caption>表：" in shown(chapter))
+    assert "Traceback" not in said.read_text("utf-8")
+
+
+@pytest.mark.parametrize("preview", ["staff"], indirect=True)
+def test_staff_preview_their_own_edition(preview: tuple[str, Path], edit: Callable[[str, str, str], None]) -> None:
+    address, said = preview
+    ledger = f"{address}/staff/ledger.html"
+    assert comes_true(lambda: ">440次<" in shown(ledger))
+    edit("data/2023/figures.yml", "  inspections: 440", "  inspections: {value: 517, note: 待核}")
+    assert comes_true(lambda: ">517次<" in shown(ledger) and "待核" in shown(ledger))
     assert "Traceback" not in said.read_text("utf-8")

@@ -9,11 +9,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from conftest import ROOT, run
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 from lxml.html import HtmlElement
-from test_editions import unquote
+from playwright.sync_api import Browser
+from test_editions import add_a_year_before, unquote
 
 from disclosure import agenda
 from disclosure.gaps import Gap, gaps
@@ -91,7 +94,7 @@ def test_the_class_is_the_narrower_of_indicator_and_value(copy: Path, edit: Edit
     edit("data/indicators.yml", "name: 领导干部接访, unit: 次,", "name: 领导干部接访, unit: 次, access: 依申请公开,")
     unquote(copy, "disputes.receptions")
     project = check(copy, "staff")
-    entries = {item.figure.id: item.access for item in ledger(project, project.model.latest)}
+    entries = {item.figure.id: item.figure.access for item in ledger(project, project.model.latest)}
     assert entries["disputes.receptions"] == "依申请公开"
     assert entries["disputes.found"] == "主动公开"
 
@@ -184,6 +187,75 @@ def test_plans_are_seen_by_office_and_by_date(staff: Project) -> None:
     offices = {office: [plan.title for plan in plans] for office, plans in agenda.by_office(report).items()}
     assert list(offices.items()) == [("乙办", ["二", "四"]), ("甲办", ["三"]), ("未定", ["一"])]
     assert [plan.title for plan in agenda.by_due_date(report)] == ["三", "二", "一", "四"]
+
+
+# --- more than one year ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_years(copy: Path, edit: Edit) -> Project:
+    """The project with an invented year before, whose names differ."""
+    add_a_year_before(copy)
+    edit("data/2022/figures.yml", "  receptions: 338余", "  receptions: ~")
+    edit("data/2022/figures.yml", "  inspections: 440", "  inspections: 431")
+    edit("data/2022/plans.yml", "title: 加强法治宣传教育", "title: 去年的打算")
+    edit("data/2022/shortcomings.yml", "title: 人员培训力度不够", "title: 去年的不足")
+    return check(copy, "staff")
+
+
+@pytest.mark.parametrize(
+    ("page", "of_2023", "of_2022"),
+    [
+        ("ledger", ["440次", "338余次", "data/2023/figures.yml:"], ["431次", "未报告", "data/2022/figures.yml:"]),
+        ("plans", ["加强法治宣传教育"] * 3, ["去年的打算"] * 3),
+        ("shortcomings", ["人员培训力度不够"], ["去年的不足"]),
+        ("gaps", ["加强法治宣传教育", "data/2023/plans.yml"], ["去年的打算", "领导干部接访", "data/2022/figures.yml"]),
+    ],
+)
+def test_every_year_has_its_place_on_the_pages_for_staff_newest_first(
+    page: str, of_2023: list[str], of_2022: list[str], two_years: Project
+) -> None:
+    pages = Environment(loader=FileSystemLoader(two_years.root / "docs"), undefined=StrictUndefined)
+    said = pages.get_template(f"staff/{page}.md").render(vocabulary(two_years, Page(f"staff/{page}.md")))
+    _, newer, older = re.split(r"^## .*$", said, flags=re.MULTILINE)
+    assert re.findall(r"^## (.*) \{", said, re.MULTILINE) == ["2023年度", "2022年度"]
+    for mine, others, text in ((of_2023, of_2022, newer), (of_2022, of_2023, older)):
+        assert [text.count(words) >= mine.count(words) for words in mine] == [True] * len(mine)
+        assert not [words for words in others if words not in mine and words in text]
+
+
+def test_definitions_are_missing_once_and_not_in_every_year(two_years: Project) -> None:
+    model = two_years.model
+    bare = {
+        name: replace(theme, indicators=tuple(replace(each, definition="") for each in theme.indicators))
+        for name, theme in model.themes.items()
+    }
+    missing = {
+        year: sum(gap.what == "指标说明" for gap in gaps(replace(model, themes=bare), report))
+        for year, report in model.reports.items()
+    }
+    assert missing == {2022: 0, 2023: 58}
+
+
+# --- on paper --------------------------------------------------------------------------------------------------------
+
+
+def sheets(view: Path, browser: Browser, folder: Path) -> list[str]:
+    """What stands on each sheet of a printable view, without the watermark, which stands askew."""
+    tab = browser.new_page()
+    tab.goto(view.as_uri())
+    tab.pdf(path=folder / "view.pdf", prefer_css_page_size=True)
+    tab.close()
+    with pdfplumber.open(folder / "view.pdf") as pdf:
+        return [sheet.filter(lambda thing: not thing.get("matrix", (1, 0))[1]).extract_text() for sheet in pdf.pages]
+
+
+def test_what_is_printed_breaks_into_the_same_sheets_in_both_editions(
+    site: Path, staff_site: Path, browser: Browser, tmp_path: Path
+) -> None:
+    public, staff = (sheets(each / "2023/print.html", browser, tmp_path) for each in (site, staff_site))
+    assert len(public) > 5
+    assert staff == public
 
 
 # --- the reference -------------------------------------------------------------------------------------------------
