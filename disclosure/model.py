@@ -10,16 +10,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from disclosure import written
 from disclosure.expression import Expression
 from disclosure.quantity import Quantity
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Access = Literal["主动公开", "依申请公开", "不予公开"]
 PUBLIC: Access = "主动公开"
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Day = date  # for fields beside one that is itself called date
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(written.text)]
+Day = Annotated[date, BeforeValidator(written.day)]
 
 
 class Record(BaseModel):
@@ -85,7 +86,7 @@ class Document(Record):
     number: Text
     issuer: Text
     signatory: Text
-    date: date
+    date: Day
     addressee: Text
     answers: Notice
     index_number: Text | None = None
@@ -121,7 +122,7 @@ class Plan(Record):
     measures: tuple[Text, ...]
     access: Access | None = None
     lead_office: Text | None = None
-    due: date | None = None
+    due: Day | None = None
     progress: Text | None = None
     next_step: Text | None = None
 
@@ -137,7 +138,7 @@ class Plans(Record):
 class Version(Record):
     """A published version of a year's data (data/YEAR/versions.yml): when, and its digest, short or in full."""
 
-    date: date
+    date: Day
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}([0-9a-f]{52})?$")]
     note: Text | None = None
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from disclosure.digits import typed_digits
 from disclosure.edition import Edition, public, revealing, unsourced
 from disclosure.load import load
-from disclosure.model import Model
+from disclosure.model import PUBLIC, Model
 from disclosure.names import Names, Quote, names_in, quotes_by_indicator
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
 from disclosure.rooms import NAVIGATION, misplaced
-from disclosure.yamlfile import read_text
+from disclosure.yamlfile import read_text, read_yaml
+
+UNIT = "data/unit.yml"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +46,16 @@ def _change_times(root: Path) -> frozenset[tuple[str, int]]:
 
 @lru_cache(maxsize=2)
 def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Project:
+    if missing := [name for name in ("data", "docs", "mkdocs.yml", "mkdocs.staff.yml") if not (root / name).exists()]:
+        advice = "这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"
+        raise Problems(Problem(name, 0, 0, advice) for name in missing)
     full = load(root)
-    problems = [*revealing(full), *unsourced(full)]
+    if not public(full).themes:
+        advice = (
+            f"没有另行注明的内容都成了{full.unit.access}，没有一个数公开；请写 access: {PUBLIC}，不公开的单独注明。"
+        )
+        raise Problems([read_yaml(root / UNIT, UNIT).problem(("access",), advice)])
+    problems = [*revealing(full), *unsourced(full), *_misnamed(root, full)]
     texts = _texts(root, problems)
     problems.extend(misplaced(root / "docs", full, texts))
     checked = {"public": _edition(root, "public", public(full), texts, problems)}
@@ -55,6 +65,17 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     if problems:
         raise Problems(problems)
     return checked[edition]
+
+
+def _misnamed(root: Path, full: Model) -> Iterable[Problem]:
+    """Engine configurations that call the site something else than data/unit.yml does."""
+    name = full.unit.site_name
+    for path, expected in (("mkdocs.yml", name), ("mkdocs.staff.yml", f"{name}（内部）")):
+        for number, line in enumerate(read_text(root / path, path).splitlines(), 1):
+            key, _, value = line.partition(":")
+            if key == "site_name" and value.strip().strip("\"'") != expected:
+                advice = f"与 {UNIT} 里的网站名称不同；请写成“site_name: {expected}”。"
+                yield Problem(path, number, 1, advice)
 
 
 def _retyped(full: Model, texts: Mapping[Page, str]) -> Iterable[Problem]:
@@ -75,7 +96,7 @@ def _texts(root: Path, problems: list[Problem]) -> Mapping[Page, str]:
     """The text of every page; those that cannot be read are problems."""
     docs = root / "docs"
     texts: dict[Page, str] = {}
-    for path in sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if file.name != NAVIGATION):
+    for path in sorted(file.relative_to(docs).as_posix() for file in docs.rglob("[!.]*.md") if file.name != NAVIGATION):
         page = Page(path)
         try:
             texts[page] = read_text(root / page.source, page.source)
@@ -104,13 +125,21 @@ def _quotes(names: Iterable[Names]) -> Mapping[str, tuple[Quote, ...]]:
 
 def _missing_pages(root: Path, model: Model) -> list[Problem]:
     """Chapters that a year's outline names and nobody wrote."""
-    advice = "没有对应的章；请补上文件，或改 outline。"
-    return [
-        Problem(f"data/{year}/document.yml", 0, 0, f"outline 里的 {name}（docs/{year}/{name}.md）{advice}")
-        for year, report in model.reports.items()
-        for name in report.document.chapters
-        if not (root / f"docs/{year}/{name}.md").is_file()
-    ]
+    problems = []
+    for year, report in model.reports.items():
+        if not (root / f"docs/{year}").is_dir():
+            problems.append(
+                Problem(f"docs/{year}", 0, 0, f"data/{year} 的各章应当在这个文件夹里；请从别的年度复制一份来改。")
+            )
+            continue
+        path = f"data/{year}/document.yml"
+        for position, part in enumerate(report.document.outline):
+            for place, name in enumerate(part.chapters):
+                if not (root / f"docs/{year}/{name}.md").is_file():
+                    said = f"outline 里的 {name} 没有对应的章；请补上 docs/{year}/{name}.md，或改 outline。"
+                    route = ("outline", position, "chapters", place)
+                    problems.append(read_yaml(root / path, path).problem(route, said))
+    return problems
 
 
 def _unused(model: Model, quotes: Mapping[str, tuple[Quote, ...]]) -> list[Problem]:
