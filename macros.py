@@ -7,6 +7,7 @@ Zensical calls `define_env` for every page, with the page at hand; `python -m di
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -66,6 +67,8 @@ def on_post_build(env: Any) -> None:
     try:
         print(finish(_checked[_edition(env)], site, pdf=pdf), file=sys.stderr)
     except Problems as problems:
+        if site.parent == ROOT:  # the engine alone was told to build: no pages are better than wrong ones
+            shutil.rmtree(site)
         _stop(problems)
 
 
