@@ -85,7 +85,7 @@ def _report(root: Path, year: int, themes: Themes | None, steps: _Steps) -> Repo
     plans = steps.take(lambda: _record(root, f"{folder}/plans.yml", Plans, prose=True))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
     figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes else None
-    versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml"))
+    versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml", document))
     if versions is None or document is None or shortcomings is None or plans is None or figures is None:
         return None
     return Report(year, document, figures, shortcomings, plans, versions)
@@ -113,9 +113,17 @@ def _document(root: Path, path: str, year: int) -> Document:
     return document
 
 
-def _versions(root: Path, path: str) -> tuple[Version, ...]:
-    """The versions published so far; a year that was never corrected has no such file."""
-    return tuple(_record(root, path, tuple[Version, ...])) if (root / path).exists() else ()
+def _versions(root: Path, path: str, document: Document | None) -> tuple[Version, ...]:
+    """The versions published so far; a year that was never corrected has no such file. Raises Problems."""
+    if not (root / path).exists():
+        return ()
+    tree = _tree(root, path)
+    versions: tuple[Version, ...] = conform(tuple[Version, ...], tree)
+    advice = "早于这一年报告的成文日期；从别的年度复制来的 versions.yml 请删去。"
+    early = [n for n, version in enumerate(versions) if document and version.date < document.date]
+    if early:
+        raise Problems(tree.problem((n, "date"), f"公布日期 {versions[n].date} {advice}") for n in early)
+    return versions
 
 
 def _tree(root: Path, path: str) -> Tree:

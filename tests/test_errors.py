@@ -247,6 +247,16 @@ MISHAPS: list[tuple[str, Callable[[Path], object], list[str]]] = [
         lambda root: (root / DOCUMENT).write_text((root / DOCUMENT).read_text("utf-8").replace("openness]", "openness, culture]"), "utf-8"),
         [f"{DOCUMENT}:16:93: outline 里的 culture 没有对应的章；请补上 docs/2023/culture.md，或改 outline。"],
     ),
+    (
+        "versions copied from another year",
+        lambda root: (root / "data/2023/versions.yml").write_text("- {date: 2023-01-20, digest: a1b2c3d4e5f6}\n"),
+        ["data/2023/versions.yml:1:10: 公布日期 2023-01-20 早于这一年报告的成文日期；从别的年度复制来的 versions.yml 请删去。"],
+    ),
+    (
+        "a check code copied with its spaces",
+        lambda root: (root / "data/2023/versions.yml").write_text("- {date: 2024-01-20, digest: a1b2 c3d4 e5f6}\n"),
+        ["data/2023/versions.yml:1:30: 校验码是连着的 12 位或 64 位，只有数字和 a 到 f，中间没有空格；请照原样抄。"],
+    ),
     ("docs gone", lambda root: shutil.rmtree(root / "docs"), ["docs: 这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"]),
     ("data gone", lambda root: shutil.rmtree(root / "data"), ["data: 这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"]),
     ("line ends of Windows", lambda root: rewrite(root, lambda text: text.replace(b"\n", b"\r\n")), []),

@@ -17,6 +17,7 @@ import pytest
 import test_chapters
 import test_editions
 import test_errors
+import test_publish
 from conftest import ROOT
 from jinja2 import Environment, StrictUndefined
 
@@ -249,6 +250,7 @@ MESSAGES = (
     *(message for _, _, messages in test_errors.MISHAPS for message in messages),
     *(message for _, messages in test_chapters.NAMES for message in messages),
     *(row[-1] for row in test_editions.MISTAKES),
+    *(row[-1] for row in test_publish.REFUSED),
 )
 
 
