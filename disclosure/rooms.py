@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 from disclosure.model import Model
 from disclosure.page import Page
@@ -21,6 +22,7 @@ def misplaced(docs: Path, model: Model, texts: Mapping[Page, str]) -> Iterator[P
     """Year folders without data, files that no page uses, pages that no reader would find, broken navigation."""
     yield from _year_folders(docs, model)
     yield from _stray_files(docs, texts.values())
+    yield from _missing_files(docs, texts)
     listed: dict[str, list[str]] = {}
     for file in sorted(docs.rglob(NAVIGATION)):
         folder = file.parent.relative_to(docs).as_posix()
@@ -56,6 +58,24 @@ def _stray_files(docs: Path, texts: Collection[str]) -> Iterator[Problem]:
         ):
             continue
         yield Problem(f"docs/{path}", 0, 0, "没有页面用到这个文件，却会随网站公开；请删去，不公开的请放进 docs/staff。")
+
+
+_LINK = re.compile(r"\]\((?P<target>[^)#\s{:]+)(?:[#\s][^)]*)?\)")
+
+
+def _missing_files(docs: Path, texts: Mapping[Page, str]) -> Iterator[Problem]:
+    """Pictures and other files that a page leads to and that are not there."""
+    for page, text in texts.items():
+        folder = (docs / page.path).parent
+        for match in _LINK.finditer(text):
+            target = match["target"]
+            if not target.endswith(".md") and not (folder / unquote(target)).is_file():
+                line, column = (
+                    text.count("\n", 0, match.start()) + 1,
+                    match.start("target") - text.rfind("\n", 0, match.start()),
+                )
+                near = nearest(target, (file.name for file in folder.iterdir() if file.name != NAVIGATION))
+                yield Problem(page.source, line, column, f"没有 {target} 这个文件{near}；请改链接，或把文件放进来。")
 
 
 def _navigation(file: Path, shown: str, targets: list[str]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from disclosure.problem import Problem, Problems
+from disclosure.radicals import RADICAL, without_radicals
 
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Route = tuple[str | int, ...]
@@ -62,8 +63,8 @@ def read_text(file: Path, path: str) -> str:
         data = file.read_bytes()
     except FileNotFoundError:
         raise refuse(f"文件不存在；{_where_it_may_be(file)}。") from None
-    except OSError as error:
-        raise refuse(f"文件打不开（{error.strerror}）；请检查权限，或确认它没有被别的程序占用。") from None
+    except OSError:
+        raise refuse("文件打不开；请检查权限，或确认它没有被别的程序占用。") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -93,11 +94,17 @@ def read_yaml(file: Path, path: str) -> Tree:
     lines = text.split("\n")
     if hidden := [(n, match) for n, line in enumerate(lines, 1) for match in _HIDDEN.finditer(line)]:
         raise Problems(Problem(path, n, match.start() + 1, _hidden(match[0])) for n, match in hidden)
+    if radicals := [(n, match) for n, line in enumerate(lines, 1) for match in RADICAL.finditer(line)]:
+        raise Problems(Problem(path, n, match.start() + 1, _radical(match[0])) for n, match in radicals)
     composer = _Composer(path, lines)
     try:
         content = composer.document(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
-        raise Problems([*composer.problems, _syntax_problem(path, lines, error)]) from None
+        fault = _syntax_problem(path, lines, error)
+        others = (
+            problem for problem in composer.problems if problem.line < fault.line - 1
+        )  # nearer ones follow from it
+        raise Problems([*others, fault]) from None
     if composer.problems:
         raise Problems(composer.problems)
     return Tree(path, content, composer.values, composer.keys)
@@ -105,13 +112,17 @@ def read_yaml(file: Path, path: str) -> Tree:
 
 # Unicode's controls, formats (zero width, direction), line and paragraph separators, and what is no character at all.
 _HIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff9-\uffff]"
 )
 
 
 def _hidden(character: str) -> str:
     name = unicodedata.name(character, "")
     return f"这里有看不见的字符（U+{ord(character):04X} {name}".rstrip() + "）；请删去，或把这一处重新输入。"
+
+
+def _radical(character: str) -> str:
+    return f"“{character}”是从 PDF 粘贴来的部首，搜索不到；请改成“{without_radicals(character)}”。"
 
 
 class _Composer:
@@ -226,6 +237,8 @@ _SYNTAX = (
     ("did not find expected key", "缩进或引号不对；同级的名称要左对齐，引号要成对。"),
     ("did not find expected '-'", "列表的缩进不对；同一列表的每一项都以“- ”开头并左对齐。"),
     ("did not find expected ',' or", "括号里的各项要用半角逗号隔开，括号要成对。"),
+    ("did not find expected node content", "这里少了一项，或多了一个逗号；请删去多余的逗号。"),
+    ("did not find expected <document start>", "一个文件里只能有一份内容；请删去多余的 --- 或 ...。"),
     ("undefined alias", "以 * 开头的文字请加引号。"),
     ("found undefined tag", "以 ! 开头的文字请加引号。"),
     ("expected comment or line break", "以 > 或 | 开头的文字请加引号。"),
@@ -237,6 +250,7 @@ _SYNTAX = (
 _LOOKS = (
     (r"[ ]*(\t)", "缩进用了制表符（Tab）；请改用空格。"),
     (r"[ ]*([\u3000\xa0])", "缩进用了全角空格；请改用半角空格。"),
+    (r"[ ]*(＃|//|<!--)", "注释要以半角 # 开头，后面空一格。"),
     (r"[^:：\"']*(：)(?!.*: )", "冒号用了全角“：”；请改用半角“:”，后面空一格。"),
     (r"[ ]*[\w-]+(:)[^\s:]", "冒号后面要空一格；请写成“名称: 内容”。"),
     (r".*?(?:^|: |- )[ ]*([｛［【])", "括号用了全角；请改用半角 { } 和 [ ]，逗号也用半角。"),

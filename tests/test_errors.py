@@ -98,6 +98,10 @@ MISTAKES = [
     ("the title of another year", DOCUMENT, "- 关于2023年", "- §关于2022年", "标题里的年份不是 2023年；请改标题。"),
     ("a date before the year", DOCUMENT, "date: 2024-01-09", "date: §2022-01-09", "成文日期 2022-01-09 早于报告的年度；请核对 date。"),
     ("a chapter twice", DOCUMENT, "chapters: [shortcomings]", "chapters: [shortcomings, §study]", "study 这一章在 outline 里写了两次；请只留一处。"),
+    ("a line too far to the right", FIGURES, "  found: 250", "   found§: 250", "一行里出现了两个冒号，或缩进不对；文字里有冒号时请加引号，下级内容请另起一行并缩进。"),
+    ("a comment as in another language", FIGURES, "\nstudy:", "\n§// 学习\nstudy:", "注释要以半角 # 开头，后面空一格。"),
+    ("a comma twice", FIGURES, "[书记, 镇长]", "[书记,§, 镇长]", "这里少了一项，或多了一个逗号；请删去多余的逗号。"),
+    ("a radical from a PDF", SHORTCOMINGS, "title: 典型", "title: §⼈典型", "“⼈”是从 PDF 粘贴来的部首，搜索不到；请改成“人”。"),
     ("two documents", DOCUMENT, "number: 王", "§---\nnumber: 王", "一个文件里只能有一份内容；请删去多余的 ---。"),
 ]  # fmt: skip
 
@@ -256,6 +260,16 @@ MISHAPS: list[tuple[str, Callable[[Path], object], list[str]]] = [
         "a check code copied with its spaces",
         lambda root: (root / "data/2023/versions.yml").write_text("- {date: 2024-01-20, digest: a1b2 c3d4 e5f6}\n"),
         ["data/2023/versions.yml:1:30: 校验码是连着的 12 位或 64 位，只有数字和 a 到 f，中间没有空格；请照原样抄。"],
+    ),
+    (
+        "a picture that is not there",
+        lambda root: (root / "docs/2023/study.md").write_text((root / "docs/2023/study.md").read_text("utf-8").replace("# ", "# ![图](tu.png) ", 1), "utf-8"),
+        ["docs/2023/study.md:1:8: 没有 tu.png 这个文件；请改链接，或把文件放进来。"],
+    ),
+    (
+        "a chapter left unmerged",
+        lambda root: (root / "docs/2023/study.md").write_text("<<<<<<< HEAD\n# 甲\n", "utf-8"),
+        ["docs/2023/study.md:1:1: 这里有两个人的改动没有合并；请只留要用的内容，删去 <<<<<<<、=======、>>>>>>> 这三行。"],
     ),
     ("docs gone", lambda root: shutil.rmtree(root / "docs"), ["docs: 这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"]),
     ("data gone", lambda root: shutil.rmtree(root / "data"), ["data: 这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"]),
