@@ -21,8 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     for name in ("SIGTERM", "SIGHUP"):  # end like Ctrl+C, so that a build cut off tidies up
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     try:
         options = _parser().parse_args(arguments)
         run: Callable[[argparse.Namespace, Path], str] = options.run
@@ -32,7 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     except ModuleNotFoundError as missing:
         print(f"requirements.txt: 没有安装 {missing.name}；请执行 {_INSTALL}", file=sys.stderr)
     except OSError as error:
-        print(f"{error.filename or '.'}: 读写出错：{_REASONS.get(error.errno or 0, error.strerror)}。", file=sys.stderr)
+        reason = _REASONS.get(error.errno or 0) or "请检查磁盘空间和权限，或确认文件没有被别的程序占用"
+        print(f"{error.filename or '.'}: 读写出错：{reason}。", file=sys.stderr)
     except KeyboardInterrupt:
         print("命令中断了，原有的文件没有改动。", file=sys.stderr)
     else:

@@ -42,7 +42,7 @@ def shown(path: Path, root: Path) -> str:
 def _faults(target: Path, root: Path, edition: Edition) -> Iterator[str]:
     if target.is_symlink():
         yield "这是一个链接；请写它指向的文件夹，或先把链接移走。"
-    place = target.resolve()
+    place, root = target.resolve(), root.resolve()
     if root.is_relative_to(place):
         yield "项目就在这个文件夹里；请换一个文件夹，例如 site。"
     if place == root / WORKSHOP or (place.is_relative_to(root) and place.parent not in (root, root / WORKSHOP)):

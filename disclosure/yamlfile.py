@@ -92,19 +92,15 @@ def read_yaml(file: Path, path: str) -> Tree:
     """The content of a YAML file. `path` is how messages name it. Raises Problems."""
     text = read_text(file, path)
     lines = text.split("\n")
-    if hidden := [(n, match) for n, line in enumerate(lines, 1) for match in _HIDDEN.finditer(line)]:
-        raise Problems(Problem(path, n, match.start() + 1, _hidden(match[0])) for n, match in hidden)
-    if radicals := [(n, match) for n, line in enumerate(lines, 1) for match in RADICAL.finditer(line)]:
-        raise Problems(Problem(path, n, match.start() + 1, _radical(match[0])) for n, match in radicals)
+    if strange := tuple(_strange_characters(path, lines)):
+        raise Problems(strange)
     composer = _Composer(path, lines)
     try:
         content = composer.document(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
         fault = _syntax_problem(path, lines, error)
-        others = (
-            problem for problem in composer.problems if problem.line < fault.line - 1
-        )  # nearer ones follow from it
-        raise Problems([*others, fault]) from None
+        # what was found just before the fault follows from it
+        raise Problems([*(problem for problem in composer.problems if problem.line < fault.line - 1), fault]) from None
     if composer.problems:
         raise Problems(composer.problems)
     return Tree(path, content, composer.values, composer.keys)
@@ -116,13 +112,19 @@ _HIDDEN = re.compile(
 )
 
 
+def _strange_characters(path: str, lines: list[str]) -> Iterator[Problem]:
+    """What cannot be seen, or looks like a character and is none."""
+    for number, line in enumerate(lines, 1):
+        for match in _HIDDEN.finditer(line):
+            yield Problem(path, number, match.start() + 1, _hidden(match[0]))
+        for match in RADICAL.finditer(line):
+            advice = f"“{match[0]}”是从 PDF 粘贴来的部首，搜索不到；请改成“{without_radicals(match[0])}”。"
+            yield Problem(path, number, match.start() + 1, advice)
+
+
 def _hidden(character: str) -> str:
     name = unicodedata.name(character, "")
     return f"这里有看不见的字符（U+{ord(character):04X} {name}".rstrip() + "）；请删去，或把这一处重新输入。"
-
-
-def _radical(character: str) -> str:
-    return f"“{character}”是从 PDF 粘贴来的部首，搜索不到；请改成“{without_radicals(character)}”。"
 
 
 class _Composer:
