@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -78,6 +79,8 @@ def on_post_build(env: Any) -> None:
     try:
         print(finish(_checked[_edition(env)], site, pdf=pdf), file=sys.stderr)
     except Problems as problems:
+        if site.parent == ROOT:  # the engine alone was told to build: no pages are better than wrong ones
+            shutil.rmtree(site)
         _stop(problems)
 
 

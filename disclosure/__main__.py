@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
-from disclosure.problem import Problems
+from disclosure.problem import Problem, Problems
 
 EDITIONS = ("public", "staff")
 
@@ -16,19 +20,55 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command in the current folder. Returns 0, or 1 after printing every problem to standard error."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace, Path], str] = options.run
+    for name in ("SIGTERM", "SIGHUP"):  # end like Ctrl+C, so that a build cut off tidies up
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     try:
+        options = _parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace, Path], str] = options.run
         print(run(options, Path.cwd()))
     except Problems as problems:
-        print(problems, file=sys.stderr)
-        print(f"共 {len(problems.problems)} 个问题。", file=sys.stderr)
-        return 1
-    return 0
+        print(problems, f"共 {len(problems.problems)} 个问题。", sep="\n", file=sys.stderr)
+    except ModuleNotFoundError as missing:
+        print(f"requirements.txt: 没有安装 {missing.name}；请执行 {_INSTALL}", file=sys.stderr)
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0) or "请检查磁盘空间和权限，或确认文件没有被别的程序占用"
+        print(f"{error.filename or '.'}: 读写出错：{reason}。", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("命令中断了，原有的文件没有改动。", file=sys.stderr)
+    else:
+        return 0
+    return 1
+
+
+_INSTALL = f"{sys.executable} -m pip install --require-hashes -r requirements.txt（生成 PDF 要 requirements-dev.txt）。"
+_REASONS = {
+    errno.EACCES: "没有权限；请检查文件夹的权限，或换一个文件夹",
+    errno.EPERM: "没有权限；请检查文件夹的权限，或换一个文件夹",
+    errno.EROFS: "这个磁盘只能读；请把项目复制到能写的地方",
+    errno.ENOSPC: "磁盘满了；请腾出空间再试",
+    errno.EEXIST: "这里应当是文件夹，却有一个同名的文件；请把它移走",
+    errno.ENOTDIR: "这里应当是文件夹，却有一个同名的文件；请把它移走",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong with a command in Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in (
+            (r".*arguments are required: (.*)", r"后面还要写 \1"),
+            (r".*invalid choice: '(.*)' \(choose from (.*)\)", r"没有 \1 这种写法；可以写的有 \2"),
+            (r"unrecognized arguments: (.*)", r"不认识多出来的 \1；请删去"),
+            (r"argument (.*): expected one argument", r"\1 后面还要写一项"),
+        ):
+            message = re.sub(english, chinese, message)
+        raise Problems([Problem(self.prog, 0, 0, f"{message.replace(chr(39), '')}。全部写法见 --help。")])
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m disclosure", description="年度报告：检查、生成、核对。")
+    parser = _Parser(prog="python -m disclosure", description="年度报告：检查、生成、核对。")
     commands = parser.add_subparsers(required=True, metavar="命令")
     _command(commands, "check", _check, "检查 data/ 和 docs/，列出全部问题")
     _command(commands, "schema", _schema, "按指标目录更新 schema/，编辑器凭它提示和检查 data/ 里的写法")
@@ -48,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: argparse._SubParsersAction[_Parser],
     name: str,
     run: Callable[[argparse.Namespace, Path], str],
     text: str,
@@ -97,19 +137,23 @@ def _publish(options: argparse.Namespace, root: Path) -> str:
 def _finish(options: argparse.Namespace, root: Path) -> str:
     from disclosure.finish import finish
     from disclosure.project import check
+    from disclosure.target import must_hold
 
+    must_hold(options.site, options.edition)
     return str(finish(check(root, options.edition), options.site))
 
 
 def _audit(options: argparse.Namespace, root: Path) -> str:
     from disclosure.audit import audit
     from disclosure.project import check
+    from disclosure.target import must_hold
 
     project = check(root, options.edition)
     if options.site.suffix.lower() == ".pdf":
         from disclosure.paper import audit_paper
 
         return str(audit_paper(project.model, options.site))
+    must_hold(options.site, options.edition)
     return str(audit(project, options.site))
 
 

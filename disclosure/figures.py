@@ -13,6 +13,7 @@ from disclosure.expression import Expression
 from disclosure.model import PUBLIC, Access, Figure, Indicator
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.quantity import MAX_DIGITS, Quantity, Range, parse_quantity, round_half_up
+from disclosure.written import text
 from disclosure.yamlfile import Plain, Route, Tree
 
 
@@ -75,7 +76,7 @@ class _Reading:
     def _unknown_keys(self, theme: str, group: dict[str, Plain], keys: Mapping[str, Indicator]) -> None:
         for key in group:
             if key not in keys and key != SOURCE:
-                self._refuse((theme, key), f"主题 {theme} 没有指标 {key}{nearest(key, keys)}。", at_key=True)
+                self._refuse((theme, key), f"主题 {theme} 没有指标 {key}{nearest(key, (*keys, SOURCE))}。", at_key=True)
 
     def _group(self, group: dict[str, Plain], keys: Mapping[str, Indicator]) -> Iterator[Figure]:
         for key, indicator in keys.items():
@@ -108,8 +109,10 @@ class _Reading:
             self._refuse((*route[:2], "note"), "note 要写成一段文字。")
             return None
         if not isinstance(source, str) or not source.strip():
-            advice = f"{indicator.id} 没有出处；请在主题 {indicator.theme} 下写 {SOURCE}: 原文出处。"
-            self._refuse(route, advice, at_key=True)
+            name, place = (
+                (indicator.id, route) if SOURCE in entry else (f"主题 {indicator.theme}", (indicator.theme, SOURCE))
+            )
+            self._refuse(place, f"{name} 没有出处；请写 {SOURCE}: 原文出处。", at_key=True)  # told once for a theme
             return None
         try:
             quantity, words = _value(indicator, written)
@@ -156,14 +159,16 @@ def _value(indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple
     if indicator.kind == "number":
         if not isinstance(written, str):
             raise ValueError("这里要写一个数，不是列表；没有报告写 ~。")
+        if len(written) > 40:
+            raise ValueError(f"“{written[:10]}…”太长，不是一个数；请检查是否多打了数字。")
         return parse_quantity(written), ()
     words = written if isinstance(written, list) else [written]
     texts = tuple(word for word in words if isinstance(word, str) and word.strip())
-    if any("，" in text for text in texts) and isinstance(written, list):
+    if any("，" in word for word in texts) and isinstance(written, list):
         raise ValueError("列表的各项要用半角逗号隔开。")
     if not texts or len(texts) < len(words):
         raise ValueError("这里要写文字或文字的列表；没有报告写 ~。")
-    return None, texts
+    return None, tuple(map(text, texts))
 
 
 def _excess(quantity: Quantity, indicator: Indicator) -> str:

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from disclosure.hints import HINTS, HINTS_OF
 from disclosure.model import Access, Document, Indicator, Model, Plans, Theme, Unit, Version
 from disclosure.quantity import AFTER_NUMBER, AFTER_UNIT, BEFORE
 from disclosure.schema import Catalogue, Shortcomings
@@ -79,70 +80,6 @@ def _objects(schema: Any) -> Iterator[Schema]:
         yield schema
     for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
         yield from _objects(part)
-
-
-HINTS = {
-    "access": "公开属性；不写就同上一级。",
-    "address": "办公地址；不公开就不写。",
-    "addressee": "主送机关。",
-    "aims": "总的思路，每条一项；公开属性就是这个文件顶上的 access。",
-    "answers": "本报告依据哪份通知报送。",
-    "chapters": "这一部分有哪些章，写 docs 里的文件名，不带 .md。",
-    "checks": "这一主题各数之间必须成立的关系，例如 resolved <= found。",
-    "copies_to": "抄送机关，每个一项；没有就不写。",
-    "date": "成文日期，例如 2024-01-09。",
-    "decimals": "计算结果最多保留几位小数，不写就是两位；百分率不因取舍变成全部或没有，不够就再加几位。",
-    "definition": "指标说明，不带数字。",
-    "description": "一句话介绍网站。",
-    "due": "完成时限，例如 2024-12-31；只在内部版出现。",
-    "email": "电子邮箱；不公开就不写。",
-    "following": "这一部分说的是下一年就写 true。",
-    "findings": "具体表现，每条一项，不带数字。",
-    "formula": "计算公式，例如 resolved / found；能算出来的数不再手填。",
-    "icp_record": "ICP 备案号；没有就不写。",
-    "index_number": "索引号；没有就不写。",
-    "indicators": "这一主题的指标，按编号列出。",
-    "issuer": "发文机关。",
-    "kind": "text 表示文字指标；不写就是数值指标。",
-    "lead_office": "牵头部门；只在内部版出现。",
-    "licence": "数据的许可：本单位有明文规定才写。",
-    "maximum": "允许的最大值，例如百分率不超过 100。",
-    "measures": "措施，每条一项，不带数字。",
-    "name": "名称。",
-    "next_step": "下一步；只在内部版出现。",
-    "note": "给工作人员的说明；只在内部版出现。",
-    "number": "发文字号。",
-    "outline": "各部分的标题和章；编号由程序排。",
-    "plans": "各项打算，按编号列出。",
-    "police_record": "公安备案号；没有就不写。",
-    "printed_by": "印发机关；没有就不写。",
-    "printed_on": "印发日期，例如 2024-01-10；没有就不写。",
-    "progress": "进展；只在内部版出现。",
-    "published": "发布日期，例如 2024-01-15；不知道就不写。",
-    "region": "所在的区县，写全称。",
-    "remark": "附注，例如 此件公开发布；括号由程序加，没有就不写。",
-    "signatory": "签发人。",
-    "site_id_code": "网站标识码；没有就不写。",
-    "site_name": "网站的名称。",
-    "source": "原文出处，例如 一（四）2。",
-    "sponsor": "网站的主办单位；不知道就不写。",
-    "telephone": "联系电话；不公开就不写。",
-    "title": "标题。",
-    "unit": "计量单位；文字指标不写。",
-    "url": "网址，以 https:// 开头。",
-    "validity": "有效性，例如 有效；没有标明就不写。",
-}
-"""What an editor shows beside the name of a field."""
-HINTS_OF: Mapping[str, dict[str, str]] = {
-    "document": {"access": "公开方式；没有标明就不写。"},
-    "unit": {"access": "数值、不足和打算的公开属性；没有另行注明的都照这个。"},
-    "versions": {
-        "date": "公布日期，例如 2024-01-15。",
-        "digest": "数据校验码：打印件上的十二位，或六十四位全文。",
-        "note": "这一版改了什么；写给公众看，公开版里也有。",
-    },
-}
-"""What it shows instead in one of the files."""
 
 
 def _of_figures(model: Model) -> Schema:

@@ -13,7 +13,7 @@ from disclosure.figures import read_figures
 from disclosure.model import PUBLIC, Access, Document, Model, Plans, Report, Unit, Version
 from disclosure.problem import Problem, Problems
 from disclosure.schema import Shortcomings, conform
-from disclosure.yamlfile import Tree, read_yaml
+from disclosure.yamlfile import Plain, Tree, read_yaml
 
 Result = TypeVar("Result")
 
@@ -21,6 +21,7 @@ Result = TypeVar("Result")
 def load(root: Path) -> Model:
     """The whole model of the project at `root`, for staff. Raises Problems: every mistake in every file."""
     steps = _Steps()
+    steps.take(lambda: _nothing_strange(root))
     unit = steps.take(lambda: _record(root, "data/unit.yml", Unit))
     access = unit.access if unit else PUBLIC
     themes = steps.take(lambda: read_catalogue(_tree(root, "data/indicators.yml"), access))
@@ -45,6 +46,24 @@ class _Steps:
             return None
 
 
+_FILES = {
+    "data": ("unit.yml", "indicators.yml"),
+    "data/YEAR": ("document.yml", "figures.yml", "shortcomings.yml", "plans.yml", "versions.yml"),
+}
+
+
+def _nothing_strange(root: Path) -> None:
+    """Data files under another name than the project reads, whose content would be published nowhere."""
+    problems = []
+    for file in sorted((root / "data").rglob("*")):
+        folder = "data" if file.parent == root / "data" else "data/YEAR"
+        if file.suffix.lower() in (".yml", ".yaml") and file.name not in _FILES[folder] and file.name[0] != ".":
+            advice = f"不认识这个文件，它的内容不会发布；这里只能有 {'、'.join(_FILES[folder])}，请改名、并入或移走。"
+            problems.append(Problem(file.relative_to(root).as_posix(), 0, 0, advice))
+    if problems:
+        raise Problems(problems)
+
+
 def _years(root: Path) -> list[int]:
     data = root / "data"
     folders = sorted(entry.name for entry in data.iterdir() if entry.is_dir()) if data.is_dir() else []
@@ -61,39 +80,75 @@ def _years(root: Path) -> list[int]:
 def _report(root: Path, year: int, themes: Themes | None, access: Access, steps: _Steps) -> Report | None:
     """One year's report, of the class `access` where its files state none; None after a problem in any of them."""
     folder = f"data/{year}"
-    document = steps.take(lambda: _record(root, f"{folder}/document.yml", Document))
+    document = steps.take(lambda: _document(root, f"{folder}/document.yml", year))
     shortcomings = steps.take(lambda: _record(root, f"{folder}/shortcomings.yml", Shortcomings, prose=True))
     plans = steps.take(lambda: _record(root, f"{folder}/plans.yml", Plans, prose=True))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
     figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes else None
-    if document is not None:
-        steps.take(lambda: _must_be_of_the_year(document, year, f"{folder}/document.yml"))
-    versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml"))
+    versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml", document))
     if versions is None or document is None or shortcomings is None or plans is None or figures is None:
         return None
     classed = {key: shortcoming.classed(access) for key, shortcoming in shortcomings.items()}
     return Report(year, document, figures, classed, plans.classed(access), versions)
 
 
-def _must_be_of_the_year(document: Document, year: int, path: str) -> None:
-    """A copied year whose document still speaks of another. Raises Problems."""
-    title = "".join(document.title)
+def _document(root: Path, path: str, year: int) -> Document:
+    """The document of `year`, which a copy of another year's is not yet. Raises Problems."""
+    tree = _tree(root, path)
+    document: Document = conform(Document, tree)
     problems = []
-    if re.search(r"[12][0-9]{3}年", title) and f"{year}年" not in title:
-        problems.append(Problem(path, 0, 0, f"标题里的年份不是 {year}年；请改标题。"))
+    years = {line: match[0] for line, text in enumerate(document.title) if (match := re.search("[12][0-9]{3}年", text))}
+    if years and f"{year}年" not in years.values():
+        problems.append(tree.problem(("title", min(years)), f"标题里的年份不是 {year}年；请改标题。"))
     if document.date.year < year:
-        problems.append(Problem(path, 0, 0, f"成文日期 {document.date} 早于报告的年度；请核对 date。"))
+        problems.append(tree.problem(("date",), f"成文日期 {document.date} 早于报告的年度；请核对 date。"))
+    seen: set[str] = set()
+    for position, part in enumerate(document.outline):
+        for place, chapter in enumerate(part.chapters):
+            if chapter in seen:
+                twice = f"{chapter} 这一章在 outline 里写了两次；请只留一处。"
+                problems.append(tree.problem(("outline", position, "chapters", place), twice))
+            seen.add(chapter)
     if problems:
         raise Problems(problems)
+    return document
 
 
-def _versions(root: Path, path: str) -> tuple[Version, ...]:
-    """The versions published so far; a year that was never corrected has no such file."""
-    return tuple(_record(root, path, tuple[Version, ...])) if (root / path).exists() else ()
+def _versions(root: Path, path: str, document: Document | None) -> tuple[Version, ...]:
+    """The versions published so far; a year that was never corrected has no such file. Raises Problems."""
+    if not (root / path).exists():
+        return ()
+    tree = _tree(root, path)
+    versions: tuple[Version, ...] = conform(tuple[Version, ...], tree)
+    advice = "早于这一年报告的成文日期；从别的年度复制来的 versions.yml 请删去。"
+    early = [n for n, version in enumerate(versions) if document and version.date < document.date]
+    if early:
+        raise Problems(tree.problem((n, "date"), f"公布日期 {versions[n].date} {advice}") for n in early)
+    return versions
 
 
 def _tree(root: Path, path: str) -> Tree:
-    return read_yaml(root / path, path)
+    """A file's content, if it is not plainly that of another. Raises Problems."""
+    tree = read_yaml(root / path, path)
+    if (other := _look_of(tree.content)) not in ("", tree.path.rpartition("/")[2]):
+        raise Problems([Problem(path, 0, 0, f"里面像是 {other} 的内容；请检查是否放错了文件。")])
+    return tree
+
+
+def _look_of(content: Plain) -> str:
+    """The file that a content belongs in, by the keys that no other has; "" where that is not plain."""
+    if not isinstance(content, dict):
+        return ""
+    parts = [part for part in content.values() if isinstance(part, dict)]
+    looks = {
+        "unit.yml": {"region", "site_name"} <= content.keys(),
+        "document.yml": {"number", "outline"} <= content.keys(),
+        "plans.yml": {"aims", "plans"} <= content.keys(),
+        "indicators.yml": bool(parts) and all("indicators" in part for part in parts),
+        "shortcomings.yml": bool(parts) and all("findings" in part for part in parts),
+        "figures.yml": bool(parts) and all("source" in part and "title" not in part for part in parts),
+    }
+    return next((name for name, is_it in looks.items() if is_it), "")
 
 
 def _record(root: Path, path: str, shape: Any, *, prose: bool = False) -> Any:

@@ -10,16 +10,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from disclosure import written
 from disclosure.expression import Expression
 from disclosure.quantity import Quantity
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Access = Literal["主动公开", "依申请公开", "不予公开"]
 PUBLIC: Access = "主动公开"
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Day = date  # for fields beside one that is itself called date
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(written.text)]
+Day = Annotated[date, BeforeValidator(written.day)]
 
 
 class Record(BaseModel):
@@ -86,7 +87,7 @@ class Document(Record):
     number: Text
     issuer: Text
     signatory: Text
-    date: date
+    date: Day
     addressee: Text
     answers: Notice
     index_number: Text | None = None
@@ -134,7 +135,7 @@ class Plan(Classed):
     source: Text
     measures: tuple[Text, ...]
     lead_office: Text | None = None
-    due: date | None = None
+    due: Day | None = None
     progress: Text | None = None
     next_step: Text | None = None
 
@@ -162,7 +163,7 @@ class Version(Record):
     All of it is public: it tells those who hold a printed copy whether, and why, theirs is no longer the current one.
     """
 
-    date: date
+    date: Day
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}([0-9a-f]{52})?$")]
     note: Text | None = None
 

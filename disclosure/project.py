@@ -10,12 +10,14 @@ from pathlib import Path
 from disclosure.digits import typed_digits
 from disclosure.edition import Edition, public, revealing, unsourced
 from disclosure.load import load
-from disclosure.model import Model
+from disclosure.model import PUBLIC, Model
 from disclosure.names import Names, Quote, names_in, quotes_by_indicator
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
 from disclosure.rooms import NAVIGATION, misplaced
-from disclosure.yamlfile import read_text
+from disclosure.yamlfile import read_text, read_yaml
+
+UNIT = "data/unit.yml"
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +53,18 @@ def _change_times(root: Path) -> frozenset[tuple[str, int]]:
 
 @lru_cache(maxsize=2)
 def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Project:
+    missing = [name for name in ("data", "docs") if not (root / name).is_dir()]
+    missing += [name for name in ("mkdocs.yml", "mkdocs.staff.yml") if not (root / name).is_file()]
+    if missing:
+        advice = "这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"
+        raise Problems(Problem(name, 0, 0, advice) for name in missing)
     full = load(root)
-    problems = [*revealing(full), *unsourced(full)]
+    if not public(full).themes:
+        advice = (
+            f"没有另行注明的内容都成了{full.unit.access}，没有一个数公开；请写 access: {PUBLIC}，不公开的单独注明。"
+        )
+        raise Problems([read_yaml(root / UNIT, UNIT).problem(("access",), advice)])
+    problems = [*revealing(full), *unsourced(full), *_misnamed(root, full)]
     texts = _texts(root, problems)
     problems.extend(misplaced(root / "docs", full, texts))
     checked = {"public": _edition(root, "public", public(full), texts, problems)}
@@ -62,6 +74,16 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     if problems:
         raise Problems(problems)
     return checked[edition]
+
+
+def _misnamed(root: Path, full: Model) -> Iterable[Problem]:
+    """Engine configurations that call the site something else than data/unit.yml does."""
+    name = full.unit.site_name
+    for path, expected in (("mkdocs.yml", name), ("mkdocs.staff.yml", f"{name}（内部）")):
+        lines = read_text(root / path, path).splitlines()
+        number = next((n for n, line in enumerate(lines, 1) if line.startswith("site_name:")), 1)
+        if lines[number - 1].partition(":")[2].strip().strip("\"'") != expected:
+            yield Problem(path, number, 1, f"与 {UNIT} 里的网站名称不同；请写成“site_name: {expected}”。")
 
 
 def _retyped(full: Model, texts: Mapping[Page, str]) -> Iterable[Problem]:
@@ -82,7 +104,7 @@ def _texts(root: Path, problems: list[Problem]) -> Mapping[Page, str]:
     """The text of every page; those that cannot be read are problems."""
     docs = root / "docs"
     texts: dict[Page, str] = {}
-    for path in sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if file.name != NAVIGATION):
+    for path in sorted(file.relative_to(docs).as_posix() for file in docs.rglob("[!.]*.md") if file.name != NAVIGATION):
         page = Page(path)
         try:
             texts[page] = read_text(root / page.source, page.source)
@@ -94,7 +116,8 @@ def _texts(root: Path, problems: list[Problem]) -> Mapping[Page, str]:
 def _edition(root: Path, edition: Edition, model: Model, texts: Mapping[Page, str], problems: list[Problem]) -> Project:
     """Checks the pages of one edition, adding to `problems`."""
     texts = {page: text for page, text in texts.items() if edition == "staff" or not page.internal}
-    paths = frozenset(page.path for page in texts)
+    unread = {problem.path.removeprefix("docs/") for problem in problems}  # links to these are not the mistake
+    paths = frozenset(page.path for page in texts) | unread
     names = [names_in(text, page, model, paths, edition) for page, text in texts.items()]
     problems.extend(problem for found in names for problem in found.problems)
     problems.extend(problem for page, text in texts.items() for problem in typed_digits(text, page, model))
@@ -111,13 +134,21 @@ def _quotes(names: Iterable[Names]) -> Mapping[str, tuple[Quote, ...]]:
 
 def _missing_pages(root: Path, model: Model) -> list[Problem]:
     """Chapters that a year's outline names and nobody wrote."""
-    advice = "没有对应的章；请补上文件，或改 outline。"
-    return [
-        Problem(f"data/{year}/document.yml", 0, 0, f"outline 里的 {name}（docs/{year}/{name}.md）{advice}")
-        for year, report in model.reports.items()
-        for name in report.document.chapters
-        if not (root / f"docs/{year}/{name}.md").is_file()
-    ]
+    problems = []
+    for year, report in model.reports.items():
+        if not (root / f"docs/{year}").is_dir():
+            problems.append(
+                Problem(f"docs/{year}", 0, 0, f"data/{year} 的各章应当在这个文件夹里；请从别的年度复制一份来改。")
+            )
+            continue
+        path = f"data/{year}/document.yml"
+        for position, part in enumerate(report.document.outline):
+            for place, name in enumerate(part.chapters):
+                if not (root / f"docs/{year}/{name}.md").is_file():
+                    said = f"outline 里的 {name} 没有对应的章；请补上 docs/{year}/{name}.md，或改 outline。"
+                    route = ("outline", position, "chapters", place)
+                    problems.append(read_yaml(root / path, path).problem(route, said))
+    return problems
 
 
 def _unused(model: Model, quotes: Mapping[str, tuple[Quote, ...]]) -> list[Problem]:

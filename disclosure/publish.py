@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -18,9 +20,9 @@ from disclosure.finish import REPORT_PDF, finish
 from disclosure.problem import Problem, Problems
 from disclosure.project import check
 from disclosure.rehearsal import rehearse
+from disclosure.target import WORKSHOP, must_be_free, shown
 
 Engine = Literal["mkdocs", "zensical"]
-WORKSHOP = ".build"
 
 
 class EngineFailed(Exception):
@@ -34,25 +36,45 @@ def publish(
 
     With `pdf` every year's report is printed to a PDF as well, and the pages offer it.
 
-    Raises Problems or EngineFailed; `target` is then as it was.
+    Raises Problems, EngineFailed or OSError; `target` is then as it was.
     """
-    if target.exists() and (target.is_symlink() or not (target / "index.html").is_file()):
-        raise Problems([Problem(str(target), 0, 0, "这里已有别的文件，不是生成的网站；请换一个文件夹，或先把它移走。")])
-    workshop = root / WORKSHOP
-    workshop.mkdir(exist_ok=True)
-    _tidy(workshop)
-    aside = Path(tempfile.mkdtemp(prefix="site-", dir=workshop))
-    try:
-        said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf)
-        aside.chmod(0o755)  # mkdtemp makes folders that no web server may read
-        swap(aside, target)
-    except EngineFailed as failed:
-        if not str(failed):  # an engine says nothing of template code that fails when it runs
-            raise EngineFailed("\n".join(map(str, rehearse(check(root, edition))))) from None
-        raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    must_be_free(target, root, edition)
+    with _folder_beside(root / WORKSHOP / "site") as aside:
+        try:
+            said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf)
+        except EngineFailed as failed:
+            if not str(failed):  # an engine says nothing of template code that fails when it runs
+                raise EngineFailed("\n".join(map(str, rehearse(check(root, edition))))) from None
+            raise EngineFailed(str(failed).replace(str(aside), shown(target, root))) from None
+        if aside.stat().st_dev == target.parent.stat().st_dev:
+            swap(aside, target)
+        else:
+            with _folder_beside(target) as near:  # a folder can only change its place within its file system
+                try:
+                    shutil.copytree(aside, near, dirs_exist_ok=True)
+                except shutil.Error:  # it keeps the cause of each file to itself
+                    advice = "写不进去；请检查那里的磁盘空间和权限。"
+                    raise Problems([Problem(shown(target, root), 0, 0, advice)]) from None
+                swap(near, target)
     return said
+
+
+@contextmanager
+def _folder_beside(target: Path) -> Iterator[Path]:
+    """A new folder, which is gone at the end; and away with those that builds cut off left behind.
+
+    Younger ones may belong to a build still running.
+    """
+    target.parent.mkdir(exist_ok=True)
+    for left in target.parent.glob(f"{target.name}-building-*"):
+        if left.stat().st_mtime < time.time() - 3600:
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{target.name}-building-", dir=target.parent))
+    try:
+        folder.chmod(0o755)  # mkdtemp makes folders that no web server may read
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 SITE: Mapping[Edition, str] = {"public": "site", "staff": "site-staff"}
@@ -81,16 +103,14 @@ def _run(command: list[str], folder: Path, *, pdf: bool) -> str:
     environment = os.environ | quiet | {"PYTHONUTF8": "1", "NO_COLOR": "1", REPORT_PDF: "true" if pdf else "false"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
     said = (done.stderr + done.stdout).strip()
-    if done.returncode != 0:
-        raise EngineFailed(said)
-    return said
-
-
-def _tidy(workshop: Path) -> None:
-    """Removes what builds that were cut off left behind; younger folders may belong to a build still running."""
-    for folder in workshop.glob("site-*"):
-        if folder.stat().st_mtime < time.time() - 3600:
-            shutil.rmtree(folder, ignore_errors=True)
+    if done.returncode == 0:
+        return said
+    last = said.rpartition("\n")[2]
+    if missing := re.search(r"No module named '?([\w.]+)", last):
+        raise ModuleNotFoundError(name=missing[1])
+    if failed := re.search(r"\[Errno ([0-9]+)\] ([^:]*)", last):
+        raise OSError(int(failed[1]), failed[2], str(folder))
+    raise EngineFailed(f"生成时出错：{last}" if "Traceback (most recent call last)" in said else said)
 
 
 def swap(new: Path, target: Path) -> None:
@@ -100,7 +120,11 @@ def swap(new: Path, target: Path) -> None:
     elif not _exchange(new, target):
         old = new.with_name(f"{new.name}-old")
         target.rename(old)
-        new.rename(target)
+        try:
+            new.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
         shutil.rmtree(old, ignore_errors=True)
 
 

@@ -12,9 +12,9 @@ _RADICALS = str.maketrans(
     "⼾⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
     "户母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
 )
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
+RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
 def without_radicals(text: str) -> str:
     """`text` with the character in the place of each radical."""
-    return _RADICAL.sub(lambda radical: unicodedata.normalize("NFKC", radical[0].translate(_RADICALS)), text)
+    return RADICAL.sub(lambda radical: unicodedata.normalize("NFKC", radical[0].translate(_RADICALS)), text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 from disclosure.model import Model
 from disclosure.page import Page
@@ -21,6 +22,7 @@ def misplaced(docs: Path, model: Model, texts: Mapping[Page, str]) -> Iterator[P
     """Year folders without data, files that no page uses, pages that no reader would find, broken navigation."""
     yield from _year_folders(docs, model)
     yield from _stray_files(docs, texts.values())
+    yield from _missing_files(docs, texts)
     listed: dict[str, list[str]] = {}
     for file in sorted(docs.rglob(NAVIGATION)):
         folder = file.parent.relative_to(docs).as_posix()
@@ -47,9 +49,33 @@ def _stray_files(docs: Path, texts: Collection[str]) -> Iterator[Problem]:
     """Files that would be published though no page leads to them."""
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs).as_posix()
-        if file.is_dir() or file.suffix == ".md" or Page(path).internal or any(file.name in text for text in texts):
+        if (
+            file.is_dir()
+            or file.suffix == ".md"
+            or file.name.startswith(".")
+            or Page(path).internal
+            or any(file.name in text for text in texts)
+        ):
             continue
         yield Problem(f"docs/{path}", 0, 0, "没有页面用到这个文件，却会随网站公开；请删去，不公开的请放进 docs/staff。")
+
+
+_LINK = re.compile(r"\]\((?P<target>[^)#\s{:]+)(?:[#\s][^)]*)?\)")
+
+
+def _missing_files(docs: Path, texts: Mapping[Page, str]) -> Iterator[Problem]:
+    """Pictures and other files that a page leads to and that are not there."""
+    for page, text in texts.items():
+        folder = (docs / page.path).parent
+        for match in _LINK.finditer(text):
+            target = match["target"]
+            if not target.endswith(".md") and not (folder / unquote(target)).is_file():
+                line, column = (
+                    text.count("\n", 0, match.start()) + 1,
+                    match.start("target") - text.rfind("\n", 0, match.start()),
+                )
+                near = nearest(target, (file.name for file in folder.iterdir() if file.name != NAVIGATION))
+                yield Problem(page.source, line, column, f"没有 {target} 这个文件{near}；请改链接，或把文件放进来。")
 
 
 def _navigation(file: Path, shown: str, targets: list[str]) -> Iterator[Problem]:
@@ -70,7 +96,10 @@ def _unlisted(model: Model, listed: Mapping[str, list[str]], pages: Collection[P
     """Pages that the navigation leaves out, and chapters that stand there in another order than in the outline."""
     for page in pages:
         folder, _, name = page.path.rpartition("/")
-        if name not in listed.get(f"{folder}/" if folder else "", []):
+        if (f"{folder}/" if folder else "") not in listed:
+            missing = Page(f"{folder}/{NAVIGATION}" if folder else NAVIGATION)
+            yield Problem(missing.source, 0, 0, "文件不存在；请补上，写明这个文件夹里的各页在导航里的次序。")
+        elif name not in listed.get(f"{folder}/" if folder else "", []):
             yield Problem(page.source, 0, 0, f"导航里没有这一页；请写进 {NAVIGATION}，不公开的请放进 docs/staff。")
     for year, report in model.reports.items():
         outline = [f"{name}.md" for name in report.document.chapters]
@@ -82,8 +111,6 @@ def _unlisted(model: Model, listed: Mapping[str, list[str]], pages: Collection[P
                 0,
                 f"各章的次序与 data/{year}/document.yml 的 outline 不同；请改成一样。",
             )
-        if {page.path for page in pages if page.year == year} and len(set(outline)) < len(outline):
-            yield Problem(f"data/{year}/document.yml", 0, 0, "outline 里有一章写了两次；请只留一处。")
         known = {*outline, "index.md", "print.md"}
         for page in pages:
             if page.year == year and page.path.partition("/")[2] not in known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from disclosure.hints import HINTS
 from disclosure.model import Access, Key, Record, Shortcoming, Text
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.yamlfile import Route, Tree
@@ -51,7 +53,16 @@ def conform(shape: Any, tree: Tree) -> Any:
     try:
         return _adapter(shape).validate_python(tree.content)
     except ValidationError as error:
-        raise Problems(_problem(shape, tree, detail) for detail in error.errors(include_url=False)) from None
+        faults = error.errors(include_url=False)
+    raise Problems(_problem(shape, tree, fault) for fault in faults if not _follows(fault, faults))
+
+
+def _follows(fault: ErrorDetails, faults: Collection[ErrorDetails]) -> bool:
+    """Whether a list is only short because its items are wrong, which is told already."""
+    length = len(fault["loc"])
+    return fault["type"] == "too_short" and any(
+        other["loc"][:length] == fault["loc"] and len(other["loc"]) > length for other in faults
+    )
 
 
 def _problem(shape: Any, tree: Tree, detail: ErrorDetails) -> Problem:
@@ -59,33 +70,39 @@ def _problem(shape: Any, tree: Tree, detail: ErrorDetails) -> Problem:
     kind, context = detail["type"], detail.get("ctx", {})
     match kind:
         case "missing":
-            return tree.problem(route[:-1], f"缺少 {route[-1]}；请补上“{route[-1]}: …”。", at_key=True)
+            hint = HINTS.get(str(route[-1]), "")
+            return tree.problem(route[:-1], f"缺少 {route[-1]}；请补上“{route[-1]}: …”。{hint}", at_key=True)
         case "extra_forbidden":
             known = nearest(str(route[-1]), _known_keys(shape, route[:-1]))
             return tree.problem(route, f"不认识 {route[-1]} 这一项{known}。", at_key=True)
         case "string_pattern_mismatch" if route[-1] == "url":
             return tree.problem(route, "网址要写全，以 https:// 或 http:// 开头，中间没有空格。")
+        case "string_pattern_mismatch" if route[-1] == "digest":
+            return tree.problem(route, "校验码是连着的 12 位或 64 位，只有数字和 a 到 f，中间没有空格；请照原样抄。")
+        case "string_pattern_mismatch" if detail["loc"][-1] == "[key]":
+            return tree.problem(route, f"编号 {_shown(route[-1])} {_AN_ID}", at_key=True)
         case "string_pattern_mismatch":
-            return tree.problem(route, f"编号 {route[-1]} 只能用小写英文字母、数字和下划线，以字母开头。", at_key=True)
+            apart = "各项用半角逗号隔开，不加引号。" if re.search("[，、；“”]", detail["input"]) else ""
+            return tree.problem(route, f"编号 {_shown(detail['input'])} {_AN_ID}{apart}")
         case "literal_error":
-            return tree.problem(
-                route, f"不能写“{detail['input']}”；只能写 {context['expected'].replace(' or ', ' 或 ')}。"
-            )
+            allowed = context["expected"].replace("'", "").replace(", ", "、").replace(" or ", " 或 ")
+            return tree.problem(route, f"不能写“{_shown(detail['input'])}”；只能写 {allowed}。")
+        case "string_type" if isinstance(detail["input"], dict):
+            return tree.problem(route, "这里要写文字；文字里有半角冒号加空格时，请改用全角“：”，或给整段加引号。")
+        case "value_error":
+            return tree.problem(route, str(context["error"]))
     return tree.problem(route, _ADVICE.get(kind, _FALLBACK).format(input=_shown(detail["input"]), **context))
 
 
+_AN_ID = "只能用小写英文字母、数字和下划线，以字母开头，不超过 40 个。"
 _ADVICE = {
     "string_type": "这里要写文字，不能留空、写 ~ 或展开成列表。",
     "string_too_short": "这里没有填写；请写上内容，不需要就把这一行删去。",
     "string_too_long": "文字超过 {max_length} 字；请分成几条。",
     "dict_type": "这里要写成若干行“名称: 内容”，并缩进。",
     "model_type": "这里要写成若干行“名称: 内容”，并缩进。",
-    "tuple_type": "这里要写成列表：每项一行，以“- ”开头，或写成 [甲, 乙]。",
+    "tuple_type": "这里要写成列表：每项一行，以“- ”开头，或写成 [甲, 乙]；括号和逗号用半角。",
     "too_short": "列表里至少要有一项。",
-    "date_from_datetime_parsing": "“{input}”不是有效的日期；请写成 2024-01-09 的样子。",
-    "date_parsing": "“{input}”不是有效的日期；请写成 2024-01-09 的样子。",
-    "date_type": "这里要写日期，例如 2024-01-09。",
-    "date_from_datetime_inexact": "“{input}”不是有效的日期；请写成 2024-01-09 的样子。",
     "bool_parsing": "“{input}”写得不对；请写 true 或 false。",
     "bool_type": "这里请写 true 或 false。",
     "int_parsing": "“{input}”不是整数。",
@@ -94,6 +111,7 @@ _ADVICE = {
     "less_than_equal": "“{input}”太大；最大是 {le}。",
     "decimal_parsing": "“{input}”不是数。",
     "decimal_type": "这里要写数。",
+    "finite_number": "“{input}”不是数。",
 }
 _FALLBACK = "这里写得不对；请对照别的年度的同名文件。"
 

@@ -1,12 +1,14 @@
 """Read a YAML file into plain text values that remember where they stand.
 
 Every scalar stays the text the clerk wrote (`3.689`, `320余`, `2024-01-09`): the model gives it a type, so YAML's own
-guesses (`010`, `1:30`, `no`) never touch a figure. `~` alone is None. Aliases, tags and repeated keys are refused.
+guesses (`010`, `1:30`, `no`) never touch a figure. `~` alone is None. Aliases, tags and repeated keys are refused, and
+so is all that YAML would silently take for something else: a text over several lines, `#` without a space after it.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 import yaml
 
 from disclosure.problem import Problem, Problems
+from disclosure.radicals import RADICAL, without_radicals
 
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Route = tuple[str | int, ...]
@@ -44,7 +47,10 @@ class Tree:
 
 
 def read_text(file: Path, path: str) -> str:
-    """The UTF-8 text of `file`. Raises Problems when it is missing, a folder, empty, too large or not UTF-8."""
+    """The UTF-8 text of `file`, its lines ended by \\n alone.
+
+    Raises Problems when it is missing, a folder, empty, too large, not UTF-8, or left unmerged.
+    """
 
     def refuse(message: str, line: int = 0) -> Problems:
         return Problems([Problem(path, line, 1 if line else 0, message)])
@@ -56,9 +62,9 @@ def read_text(file: Path, path: str) -> str:
             raise refuse(f"文件超过 {MAX_BYTES // 1000} 千字节，不像是手写的；请检查是否放错了文件。")
         data = file.read_bytes()
     except FileNotFoundError:
-        raise refuse("文件不存在；请补上这个文件（可以从别的年度复制一份来改）。") from None
-    except OSError as error:
-        raise refuse(f"文件打不开（{error.strerror}）；请检查权限，或确认它没有被别的程序占用。") from None
+        raise refuse(f"文件不存在；{_where_it_may_be(file)}。") from None
+    except OSError:
+        raise refuse("文件打不开；请检查权限，或确认它没有被别的程序占用。") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -66,30 +72,69 @@ def read_text(file: Path, path: str) -> str:
         raise refuse(f"文件不是 UTF-8 编码{_other_encoding(data)}；请用编辑器“另存为”，编码选 UTF-8。", line) from None
     if not text.strip():
         raise refuse("文件是空的；请填写内容，或从备份恢复。")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if conflict := re.search(r"^(<{7}|>{7}) ", text, re.MULTILINE):
+        line = text.count("\n", 0, conflict.start()) + 1
+        raise refuse("这里有两个人的改动没有合并；请只留要用的内容，删去 <<<<<<<、=======、>>>>>>> 这三行。", line)
     if private := re.search("[\ue000-\uf8ff]", text):
         line = text.count("\n", 0, private.start()) + 1
         raise refuse(f"“{private[0]}”是自造字（私用区字符），别人的电脑上显示不出来；请改用标准的汉字。", line)
     return text
 
 
+def _where_it_may_be(file: Path) -> str:
+    """What to do about a missing file: the one beside it may only be misnamed."""
+    beside = sorted(file.parent.iterdir()) if file.parent.is_dir() else []
+    for other in beside:
+        if other.is_file() and re.match(rf"{file.stem}\b", other.name, re.IGNORECASE):
+            return f"同一文件夹里的 {other.name} 若是它，请改名为 {file.name}"
+    return "请补上这个文件（可以从别的年度复制一份来改）"
+
+
 def read_yaml(file: Path, path: str) -> Tree:
     """The content of a YAML file. `path` is how messages name it. Raises Problems."""
     text = read_text(file, path)
-    composer = _Composer(path)
+    lines = text.split("\n")
+    if strange := tuple(_strange_characters(path, lines)):
+        raise Problems(strange)
+    composer = _Composer(path, lines)
     try:
         content = composer.document(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
-        raise Problems([*composer.problems, _syntax_problem(path, text, error)]) from None
+        fault = _syntax_problem(path, lines, error)
+        # what was found just before the fault follows from it
+        raise Problems([*(problem for problem in composer.problems if problem.line < fault.line - 1), fault]) from None
     if composer.problems:
         raise Problems(composer.problems)
     return Tree(path, content, composer.values, composer.keys)
 
 
+# Unicode's controls, formats (zero width, direction), line and paragraph separators, and what is no character at all.
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff9-\uffff]"
+)
+
+
+def _strange_characters(path: str, lines: list[str]) -> Iterator[Problem]:
+    """What cannot be seen, or looks like a character and is none."""
+    for number, line in enumerate(lines, 1):
+        for match in _HIDDEN.finditer(line):
+            yield Problem(path, number, match.start() + 1, _hidden(match[0]))
+        for match in RADICAL.finditer(line):
+            advice = f"“{match[0]}”是从 PDF 粘贴来的部首，搜索不到；请改成“{without_radicals(match[0])}”。"
+            yield Problem(path, number, match.start() + 1, advice)
+
+
+def _hidden(character: str) -> str:
+    name = unicodedata.name(character, "")
+    return f"这里有看不见的字符（U+{ord(character):04X} {name}".rstrip() + "）；请删去，或把这一处重新输入。"
+
+
 class _Composer:
     """Builds plain values out of parser events, noting places and refusing what a data file has no business with."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, lines: list[str]) -> None:
+        self.path, self.lines = path, lines
         self.problems: list[Problem] = []
         self.values: dict[Route, tuple[int, int]] = {}
         self.keys: dict[Route, tuple[int, int]] = {}
@@ -118,7 +163,10 @@ class _Composer:
             return None
         if (tag := getattr(event, "tag", None)) not in (None, "!"):
             self.refuse(event, f"不能写 {tag} 这样的标记；请只写文字或数。")
+        if anchor := getattr(event, "anchor", None):
+            self.refuse(event, f"以 & 开头的“&{anchor}”不会显示；若是文字，请加引号。")
         if isinstance(event, yaml.ScalarEvent):
+            self.scalar(event)
             return None if not event.style and event.value == "~" else event.value  # plain, not quoted
         if len(route) >= MAX_DEPTH:
             raise Problems(
@@ -130,6 +178,20 @@ class _Composer:
                 items.append(self.node(item, (*route, len(items))))
             return items
         return self.mapping(route)
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        """Refuses a value that YAML does not read as it looks."""
+        first, _ = _place(event.start_mark)
+        line, column = _place(event.end_mark)
+        if line > first:
+            self.refuse(event, "文字分成了几行，拼起来会多出空格或换行；请写在一行里，不用 | 和 >。")
+        elif lost := re.match(r"\s+(#[^\s#].*)", self.lines[line - 1][column - 1 :]):
+            advice = f"“{lost[1]}”会被当成注释丢掉；是文字请加引号，是注释请在 # 后面空一格。"
+            self.problems.append(Problem(self.path, line, column + lost.start(1), advice))
+        elif not event.style and event.value.lower() == "null":
+            self.refuse(event, f"不要写 {event.value}；数值没有报告写 ~，别的不知道就删去这一行。")
+        elif hidden := _HIDDEN.search(event.value):  # written as an escape
+            self.refuse(event, _hidden(hidden[0]))
 
     def mapping(self, route: Route) -> Plain:
         entries: dict[str, Plain] = {}
@@ -145,6 +207,9 @@ class _Composer:
                 self.refuse(key, f"{key.value} 写了两次（第 {first} 行已有）；请只留一处。")
                 self.node(next(self.events), (*here, "?"))
                 continue
+            if not key.style and (colon := re.search("[:：]", key.value)):
+                name, _, value = key.value.partition(colon[0])
+                self.refuse(key, f"冒号要用半角，后面空一格；请写成“{name}: {value}”。")
             self.keys[here] = _place(key.start_mark)
             entries[key.value] = self.node(next(self.events), here)
         return entries
@@ -177,31 +242,43 @@ _SYNTAX = (
     ("did not find expected key", "缩进或引号不对；同级的名称要左对齐，引号要成对。"),
     ("did not find expected '-'", "列表的缩进不对；同一列表的每一项都以“- ”开头并左对齐。"),
     ("did not find expected ',' or", "括号里的各项要用半角逗号隔开，括号要成对。"),
+    ("did not find expected node content", "这里少了一项，或多了一个逗号；请删去多余的逗号。"),
+    ("did not find expected <document start>", "一个文件里只能有一份内容；请删去多余的 --- 或 ...。"),
     ("undefined alias", "以 * 开头的文字请加引号。"),
     ("found undefined tag", "以 ! 开头的文字请加引号。"),
-    ("special characters are not allowed", "文件里有看不见的控制字符；请删去后重新输入这一行。"),
-    ("control characters are not allowed", "文件里有看不见的控制字符；请删去后重新输入这一行。"),
+    ("expected comment or line break", "以 > 或 | 开头的文字请加引号。"),
+    ("escape", "双引号里的反斜杠 \\ 有特别的意思；请改用单引号。"),
 )
 
 
-def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
+# (what the line looks like, with the fault in the first group; what is wrong and what to write instead)
+_LOOKS = (
+    (r"[ ]*(\t)", "缩进用了制表符（Tab）；请改用空格。"),
+    (r"[ ]*([\u3000\xa0])", "缩进用了全角空格；请改用半角空格。"),
+    (r"[ ]*(＃|//|<!--)", "注释要以半角 # 开头，后面空一格。"),
+    (r"[^:：\"']*(：)(?!.*: )", "冒号用了全角“：”；请改用半角“:”，后面空一格。"),
+    (r"[ ]*[\w-]+(:)[^\s:]", "冒号后面要空一格；请写成“名称: 内容”。"),
+    (r".*?(?:^|: |- )[ ]*([｛［【])", "括号用了全角；请改用半角 { } 和 [ ]，逗号也用半角。"),
+    (
+        r"[ ]*(?:- |[\w-]+: )+(\"[^\"]*\"|'[^']*'|\[[^\]]*\]|\{[^}]*\})[^\s,:#\]}]",
+        "以引号或括号开头的文字，后面还有字；请给整段文字加单引号，里面的引号用“”。",
+    ),
+)
+
+
+def _syntax_problem(path: str, lines: list[str], error: yaml.YAMLError) -> Problem:
     """The parser's complaint in the clerk's language, at the line where the cause most likely is."""
     said, mark = str(getattr(error, "reason", "")), None
     if isinstance(error, yaml.MarkedYAMLError):
         said, mark = str(error.problem), error.problem_mark
         if "end of stream" in said or "expected ':'" in said:  # the cause is where the quote, bracket or name began
             mark = error.context_mark or mark
-    lines = text.splitlines()
     line, column = _place(mark) if mark else (1, 1)
     line = min(line, len(lines))
     for number in (line, line - 1):
-        shown = lines[number - 1] if number >= 1 else ""
-        indent = shown[: len(shown) - len(shown.lstrip())]
-        if "\t" in indent:
-            return Problem(path, number, indent.index("\t") + 1, "缩进用了制表符（Tab）；请改用空格。")
-        name, colon, _ = shown.partition("：")
-        if colon and ":" not in name:
-            return Problem(path, number, len(name) + 1, "冒号用了全角“：”；请改用半角“:”，后面空一格。")
+        for looks, message in _LOOKS:
+            if number >= 1 and (fault := re.match(looks, lines[number - 1])):
+                return Problem(path, number, fault.start(1) + 1, message)
     message = next(
         (chinese for english, chinese in _SYNTAX if english in said),
         "这里的写法读不懂；请对照别的年度的同名文件检查缩进、冒号和引号。",

@@ -112,4 +112,7 @@ def test_a_chapter_without_its_file_is_told(copy: Path) -> None:
     (copy / "docs/2023/study.md").unlink()
     with pytest.raises(Problems) as raised:
         check(copy)
-    assert "data/2023/document.yml: outline 里的 study（docs/2023/study.md）没有对应的章" in str(raised.value)
+    assert (
+        "data/2023/document.yml:16:30: outline 里的 study 没有对应的章；请补上 docs/2023/study.md，或改 outline。"
+        in str(raised.value)
+    )

@@ -17,6 +17,7 @@ import pytest
 import test_chapters
 import test_editions
 import test_errors
+import test_publish
 from conftest import ROOT
 from jinja2 import Environment, StrictUndefined
 
@@ -246,8 +247,10 @@ def test_every_command_is_one_that_is_tried_or_sets_up(sections: Mapping[str, st
 MESSAGES = (
     *(row[-1] for row in test_errors.MISTAKES),
     *(message for _, _, message in test_errors.DISASTERS),
+    *(message for _, _, messages in test_errors.MISHAPS for message in messages),
     *(message for _, messages in test_chapters.NAMES for message in messages),
     *(row[-1] for row in test_editions.MISTAKES),
+    *(row[-1] for row in test_publish.REFUSED),
 )
 
 

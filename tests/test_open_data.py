@@ -31,7 +31,8 @@ from disclosure.datapackage import CHANGES, descriptor, version
 from disclosure.edition import public
 from disclosure.export import export, files
 from disclosure.formats import as_csv, as_json, readable_json
-from disclosure.json_schema import HINTS, of_data_files
+from disclosure.hints import HINTS
+from disclosure.json_schema import of_data_files
 from disclosure.load import load
 from disclosure.model import Licence, Model, Report, Shortcoming
 from disclosure.problem import Problems
