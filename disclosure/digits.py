@@ -1,57 +1,97 @@
-"""Digits typed by hand into prose: the mistake this project exists to remove.
+"""Numbers typed by hand into prose: the mistake this project exists to remove.
 
-A figure, a year or a document number in a chapter is quoted from data. Digits may stand only inside names and citations
-(“1+3+N”, 《…》, 〔…〕), in list markers, links, anchors, HTML tags and front matter.
+A figure, a year or a document number in a chapter is quoted from data. Digits of any script may stand only inside
+names and citations (“1+3+N”, 《…》, 〔…〕), in list markers, in the targets of links and in anchors. A number in words
+(二百五十件) is a figure as well; small counts (三年, 两个) and ordinals (第二十次) are prose.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Collection, Iterator
 
 from disclosure.model import Model, Report
 from disclosure.page import Page
 from disclosure.problem import Problem
+from disclosure.source_text import ANCHOR, CODE, TEMPLATE, blank, without
 from disclosure.yamlfile import Plain, Route, Tree
 
+DIGIT = re.compile(
+    f"[{''.join(c for c in map(chr, range(0x20000)) if unicodedata.category(c) in ('Nd', 'No', 'Nl') and c != '〇')}]"
+)
+"""A digit of any script or form: 9, ９, ⁹, ⑨, ٩, Ⅸ."""
+_D = DIGIT.pattern
+_TYPED = re.compile(rf"(?:约|近|不少于)?{_D}+(?:[.．]{_D}+)?(?:[余多]?[%％\u4e00-\u9fff]{{0,2}})")
+
 _ALLOWED = re.compile(
-    r"""
-    \A---\n.*?\n---\n                   # front matter
-    | \{\{.*?\}\} | \{%.*?%\} | \{\#.*?\#\}     # template code, and {#anchors}
-    | \{[ ]*[:\#.][^}\n]*\}             # attribute lists
-    | <!--.*?--> | <[a-zA-Z/][^>]*>     # comments and tags
-    | \]\([^)\n]*\)                     # link targets
-    | ^[ \t]*[0-9]+\.(?=[ \t])          # list markers
+    rf"""
+    (?P<code>{CODE})        # seen by readers as it stands
+    | {ANCHOR}
+    | (?<=\]\()(?:https?://[^\s()]+|[\w./-]*\.md(?:\#[\w-]+)?|\#[\w-]+)(?=[)\s])     # link targets
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_NAMES = re.compile(r"“[^”\n]{1,40}”|《[^》\n]{1,80}》(?:（[^（）\n]{0,30}〔[0-9]{4}〕[0-9]+号）)?")
-_DIGITS = re.compile(r"(?:约|近|不少于)?[0-9０-９]+(?:[.．][0-9０-９]+)?(?:[余多]?[%％\u4e00-\u9fff]{0,2})")
+
+# What the figures of reports are counted in; `without_names` is asked about texts whose catalogue is not at hand.
+_MEASURE = (
+    "(?:人次|家次|[万亿千百]*元|[件个名人次条份块场家户项起宗处所台辆吨亩期批班套座栋张年月日天倍%％‰万亿千百余多])"
+)
+_NAME = re.compile(r"“(?P<name>[^”\n]{1,40})”|《(?P<title>[^》\n]{1,80})》(?:（[^（）\n]{0,30}〔[0-9]{4}〕[0-9]+号）)?")
+_NUMERAL = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+_IN_WORDS = rf"(?:(?=[{_NUMERAL}]*[〇零百千万亿佰仟])[{_NUMERAL}]{{2,}})"
+_QUANTITY = re.compile(
+    rf"(?:大?约|近|超过?|不少于)?(?:{_D}(?:{_D}|[.,．，])*|{_IN_WORDS})(?:[余多]?{_MEASURE}+(?:以上|左右)?)"
+)
 
 
 def without_names(text: str) -> str:
-    """`text` with names and citations, in which digits may stand, blanked out; lengths and lines stay."""
-    return _NAMES.sub(_blank, text)
+    """`text` with names and citations, in which digits may stand, blanked out; lengths and lines stay.
+
+    Quotation marks make no name of a quantity: “250件” is a figure, and so is “250” unless it names what follows it.
+    """
+
+    def blank_name(match: re.Match[str]) -> str:
+        name = (match["name"] or match["title"]).strip()
+        if _QUANTITY.fullmatch(name):
+            return match[0]
+        if re.fullmatch(rf"{_D}(?:{_D}|[.,．，])*", name) and not re.match(
+            rf"(?!{_MEASURE})[\u4e00-\u9fff]", text[match.end() :]
+        ):
+            return match[0]
+        return blank(match)
+
+    return _NAME.sub(blank_name, text)
+
+
+def typed(text: str) -> str | None:
+    """The first run of digits in a text that stands in no name."""
+    match = _TYPED.search(without_names(text))
+    return match[0] if match else None
 
 
 def typed_digits(text: str, page: Page, model: Model) -> Iterator[Problem]:
-    """Every run of digits typed into a page, with the figure it was probably meant to be."""
+    """Every number typed into a page, with the figure it was probably meant to be."""
     report = model.reports.get(page.year or 0, model.latest)
-    bare = without_names(_ALLOWED.sub(_blank, text))
+    written = _ALLOWED.sub(lambda m: m[0] if m["code"] else blank(m), without(TEMPLATE, text))
+    bare = without_names(_without_list_markers(written))
+    patterns = (_TYPED, _typed_words({indicator.unit for indicator in model.indicators if indicator.unit}))
     for number, line in enumerate(bare.splitlines(), 1):
-        for match in _DIGITS.finditer(line):
-            yield Problem(
-                page.source, number, match.start() + 1, f"“{match[0]}”是手打的数字：{_advice(match[0], report)}。"
-            )
+        for match in (match for pattern in patterns for match in pattern.finditer(line)):
+            message = f"“{match[0]}”是手打的数字：{_advice(match[0], report)}。"
+            yield Problem(page.source, number, match.start() + 1, message)
 
 
-def typed_digits_in_data(tree: Tree) -> Iterator[Problem]:
-    """The same rule for the texts of a data file: definitions, shortcomings, plans."""
+def typed_digits_in_data(tree: Tree, names: Collection[str] = ()) -> Iterator[Problem]:
+    """The same rule for the texts of a data file: definitions, shortcomings, plans, an outline's titles.
+
+    Under the top-level keys `names` stand names of documents.
+    """
     for route, text in _texts(tree.content, ()):
-        if _PROSE.intersection(map(str, route[-2:])) and (match := _DIGITS.search(without_names(text))):
-            yield tree.problem(
-                route, f"“{match[0]}”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"
-            )
+        if not route or route[0] in names or not _PROSE.intersection(map(str, route[-2:])):
+            continue
+        if found := typed(text):
+            yield tree.problem(route, f"“{found}”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。")
 
 
 _PROSE = frozenset(("definition", "title", "findings", "measures", "aims"))
@@ -68,13 +108,69 @@ def _texts(content: Plain, route: Route) -> Iterator[tuple[Route, str]]:
             yield from _texts(value, (*route, position))
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def _without_list_markers(text: str) -> str:
+    """`text` without the numbers of lists: 1. or the number after the one before."""
+    counts: dict[int, int] = {}
+
+    def blank_marker(match: re.Match[str]) -> str:
+        indent, number = len(match[1]), int(match[2])
+        if number not in (1, counts.get(indent, 0) + 1):
+            return match[0]
+        counts[indent] = number
+        return blank(match)
+
+    return re.sub(r"^([ \t]*)([0-9]{1,2})\.(?=[ \t])", blank_marker, text, flags=re.MULTILINE)
+
+
+# --- what was probably meant -----------------------------------------------------------------------------------------
+
+
+def _typed_words(units: Collection[str]) -> re.Pattern[str]:
+    """Numbers in Chinese words before one of the `units` (二百五十件), years and percentages: no ordinals."""
+    counted = {unit.lstrip("十百千万亿") for unit in units} | set(units)
+    any_unit = "|".join(re.escape(unit) for unit in sorted(counted, key=len, reverse=True) if unit)
+    some = r"(?=[十拾]|\w*?[〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖])"  # 亿万人 counts nothing
+    large = rf"(?:(?=[{_NUMERAL}]*[〇零十百千万亿拾佰仟])[{_NUMERAL}]{{2,}}|[{_NUMERAL}]{{3,}})"
+    return re.compile(
+        rf"(?<![第{_NUMERAL}]){some}{large}[余多]?[ \t*_]*(?:{any_unit or '(?!)'})"
+        rf"|百分之[{_NUMERAL}]+"
+        r"|(?<![第〇零一二三四五六七八九])[〇零一二三四五六七八九]{4}年"
+    )
+
+
+_VALUES = {c: i % 10 for i, c in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖")} | {"两": 2}
+_TIMES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+def _in_digits(said: str) -> int:
+    """二百五十 as 250, and 二五〇 as well."""
+    if not any(c in _TIMES for c in said):
+        return int("".join(str(_VALUES[c]) for c in said))
+    total = section = digit = 0
+    for c in said:
+        if c in _VALUES:
+            digit = _VALUES[c]
+        elif _TIMES[c] < 10_000:
+            section, digit = section + (digit or 1) * _TIMES[c], 0
+        else:
+            total, section, digit = (total + section + digit) * _TIMES[c], 0, 0
+    return total + section + digit
+
+
+def _plain(run: str) -> str:
+    """A typed number as figures are written: in ASCII digits, without spaces."""
+    run = re.sub(r"[\s*_]", "", run)
+    if match := re.fullmatch(rf"百分之([{_NUMERAL}]+)", run):
+        return f"{_in_digits(match[1])}%"
+    if match := re.match(rf"[{_NUMERAL}]+", run):
+        return f"{_in_digits(match[0])}{run[match.end() :]}"
+    digits = "".join(f"{unicodedata.numeric(c):g}" if DIGIT.match(c) else c for c in run)
+    return digits.translate(str.maketrans("．％", ".%"))
 
 
 def _advice(run: str, report: Report) -> str:
     """What to write instead: the year, the figures of that text, or of that number."""
-    plain = run.translate(str.maketrans("０１２３４５６７８９．％", "0123456789.%"))
+    plain = _plain(run)
     number = re.sub(r"[^0-9.]", "", plain)
     if plain.removeprefix("近").startswith(f"{report.year}年"):
         return "请改用 {{ year }}年"

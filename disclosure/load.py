@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,7 +61,9 @@ def _years(root: Path) -> list[int]:
 def _report(root: Path, year: int, themes: Themes | None, steps: _Steps) -> Report | None:
     """One year's report; None after a problem in any of its files."""
     folder = f"data/{year}"
-    document = steps.take(lambda: _record(root, f"{folder}/document.yml", Document))
+    document = steps.take(
+        lambda: _record(root, f"{folder}/document.yml", Document, prose=True, names=("title", "answers"))
+    )
     shortcomings = steps.take(lambda: _record(root, f"{folder}/shortcomings.yml", Shortcomings, prose=True))
     plans = steps.take(lambda: _record(root, f"{folder}/plans.yml", Plans, prose=True))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
@@ -95,10 +97,13 @@ def _tree(root: Path, path: str) -> Tree:
     return read_yaml(root / path, path)
 
 
-def _record(root: Path, path: str, shape: Any, *, prose: bool = False) -> Any:
-    """A file's content as `shape`; the texts of a `prose` file hold no hand-typed digits. Raises Problems."""
+def _record(root: Path, path: str, shape: Any, *, prose: bool = False, names: Collection[str] = ()) -> Any:
+    """A file's content as `shape`. Raises Problems.
+
+    The texts of a `prose` file hold no hand-typed digits, except where `names` of documents stand.
+    """
     tree = _tree(root, path)
     content = conform(shape, tree)
-    if prose and (typed := tuple(typed_digits_in_data(tree))):
+    if prose and (typed := tuple(typed_digits_in_data(tree, names))):
         raise Problems(typed)
     return content

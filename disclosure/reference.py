@@ -35,7 +35,11 @@ def entries(report: Report) -> tuple[Entry, ...]:
         Entry("next_year", "下一年，打算所在的年度。", "{{ next_year }}年"),
         Entry("document", "公文要素：title、number、issuer、signatory、date、addressee。", "{{ document.number }}"),
         Entry("unit", "发布机构：name、region、site_name、description。", "{{ unit.region }}{{ unit.name }}"),
-        Entry("chapters", "本年度各章，按报告里的次序。", "{% for item in chapters %}{{ item.name }} {% endfor %}"),
+        Entry(
+            "chapters",
+            "本年度各章，按报告里的次序；只能这样写。",
+            "{% for chapter in chapters %}{{ chapter.name }} {% endfor %}",
+        ),
         Entry("printing", "是不是打印版；只给网页看的内容用它挡开。", "{% if not printing %}网页{% endif %}"),
         Entry("staff", "是不是内部版；只给内部看的内容用它挡开。", "{% if staff %}内部{% endif %}"),
         Entry(
