@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from disclosure.model import Model, Report
 from disclosure.page import Page
@@ -40,8 +41,9 @@ _MEASURE = (
 _NAME = re.compile(r"“(?P<name>[^”\n]{1,40})”|《(?P<title>[^》\n]{1,80})》(?:（[^（）\n]{0,30}〔[0-9]{4}〕[0-9]+号）)?")
 _NUMERAL = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
 _IN_WORDS = rf"(?:(?=[{_NUMERAL}]*[〇零百千万亿佰仟])[{_NUMERAL}]{{2,}})"
+_NUMBER = re.compile(rf"\s*(?:{_D}(?:{_D}|[.,．，])*|{_IN_WORDS})\s*")
 _QUANTITY = re.compile(
-    rf"(?:大?约|近|超过?|不少于)?(?:{_D}(?:{_D}|[.,．，])*|{_IN_WORDS})(?:[余多]?{_MEASURE}+(?:以上|左右)?)"
+    rf"(?:[共计达约近超逾过]|合计|累计|不少于)*{_NUMBER.pattern}[余多]?{_MEASURE}+(?:以上|左右)?[\s。，、；：！？]*"
 )
 
 
@@ -52,21 +54,19 @@ def without_names(text: str) -> str:
     """
 
     def blank_name(match: re.Match[str]) -> str:
-        name = (match["name"] or match["title"]).strip()
-        if _QUANTITY.fullmatch(name):
-            return match[0]
-        if re.fullmatch(rf"{_D}(?:{_D}|[.,．，])*", name) and not re.match(
-            rf"(?!{_MEASURE})[\u4e00-\u9fff]", text[match.end() :]
-        ):
+        name = match["name"] or match["title"]
+        names_what_follows = re.match(rf"(?!{_MEASURE})[\u4e00-\u9fff]", text[match.end() :])
+        if _QUANTITY.fullmatch(name) or (_NUMBER.fullmatch(name) and not names_what_follows):
             return match[0]
         return blank(match)
 
     return _NAME.sub(blank_name, text)
 
 
-def typed(text: str) -> str | None:
-    """The first run of digits in a text that stands in no name."""
-    match = _TYPED.search(without_names(text))
+def typed(text: str, units: Collection[str] = ()) -> str | None:
+    """The first number in a text that stands in no name: digits, or words before one of the `units`."""
+    bare = without_names(text)
+    match = _TYPED.search(bare) or _typed_words(frozenset(units)).search(bare)
     return match[0] if match else None
 
 
@@ -75,7 +75,7 @@ def typed_digits(text: str, page: Page, model: Model) -> Iterator[Problem]:
     report = model.reports.get(page.year or 0, model.latest)
     written = _ALLOWED.sub(lambda m: m[0] if m["code"] else blank(m), without(TEMPLATE, text))
     bare = without_names(_without_list_markers(written))
-    patterns = (_TYPED, _typed_words({indicator.unit for indicator in model.indicators if indicator.unit}))
+    patterns = (_TYPED, _typed_words(units(model)))
     for number, line in enumerate(bare.splitlines(), 1):
         for match in (match for pattern in patterns for match in pattern.finditer(line)):
             message = f"“{match[0]}”是手打的数字：{_advice(match[0], report)}。"
@@ -125,14 +125,20 @@ def _without_list_markers(text: str) -> str:
 # --- what was probably meant -----------------------------------------------------------------------------------------
 
 
-def _typed_words(units: Collection[str]) -> re.Pattern[str]:
+def units(model: Model) -> frozenset[str]:
+    """What the catalogue's indicators are counted in."""
+    return frozenset(indicator.unit for indicator in model.indicators if indicator.unit)
+
+
+@cache
+def _typed_words(units: frozenset[str]) -> re.Pattern[str]:
     """Numbers in Chinese words before one of the `units` (二百五十件), years and percentages: no ordinals."""
-    counted = {unit.lstrip("十百千万亿") for unit in units} | set(units)
+    counted = {unit.lstrip("十百千万亿") for unit in units} | units
     any_unit = "|".join(re.escape(unit) for unit in sorted(counted, key=len, reverse=True) if unit)
-    some = r"(?=[十拾]|\w*?[〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖])"  # 亿万人 counts nothing
+    some = rf"(?=[十拾]|[{_NUMERAL}]*[〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖])"  # 亿万人 counts nothing
     large = rf"(?:(?=[{_NUMERAL}]*[〇零十百千万亿拾佰仟])[{_NUMERAL}]{{2,}}|[{_NUMERAL}]{{3,}})"
     return re.compile(
-        rf"(?<![第{_NUMERAL}]){some}{large}[余多]?[ \t*_]*(?:{any_unit or '(?!)'})"
+        rf"(?<![第{_NUMERAL}]){some}{large}[余多]?[ \t*_”’》]*(?:{any_unit or '(?!)'})"
         rf"|百分之[{_NUMERAL}]+"
         r"|(?<![第〇零一二三四五六七八九])[〇零一二三四五六七八九]{4}年"
     )
@@ -159,7 +165,7 @@ def _in_digits(said: str) -> int:
 
 def _plain(run: str) -> str:
     """A typed number as figures are written: in ASCII digits, without spaces."""
-    run = re.sub(r"[\s*_]", "", run)
+    run = re.sub(r"[\s*_”’》]", "", run)
     if match := re.fullmatch(rf"百分之([{_NUMERAL}]+)", run):
         return f"{_in_digits(match[1])}%"
     if match := re.match(rf"[{_NUMERAL}]+", run):

@@ -18,9 +18,9 @@ _SETTING = re.compile(r"title: [^{}\n]+|template: print\.html|search: \{exclude:
 _TAG = re.compile(
     r"<(?:/(?:div|section|span|a)"
     r'|(?:div|section|span|a)(?: markdown| download| (?:class|id|role|aria-[a-z]+)="[^"<>{}&\n]*"'
-    r'| href="(?:https?://)?[\w./#?=%-]+")*)>'
+    r'| href="(?:https?://)?(?!/)[\w./#?=%-]+")*)>'
 )
-_LINK = re.compile(r"\]\([ ]*(?P<target>[^)\s]*)")
+_LINK = re.compile(r"\]\(\s*(?P<target>[^)\s]*)")
 _BRACES = "花括号只用来引用，写成 {{ 主题.指标 }}；标题的锚点写在标题末尾：{ #名称 }。"
 _TAGS = (
     "这样的网页标签不能用；只能用 <div>、<section>、<span>、<a>，只带 class、id、href、markdown、download、aria-…，"
@@ -35,6 +35,7 @@ _SLIPS = (
     ),
     (r"(?<![{(])\{[ \t]*[a-z_]+\.[a-z_]+[ \t]*\}(?!\})", "引用指标要用两层花括号：{{ 主题.指标 }}。"),
     (r"[{}]", _BRACES),
+    (r"&\#?\w+;", "特殊符号请直接输入，不写 & 加名称。"),
     (r"^[ ]{0,3}\[[^\]\n]+\]:", "链接请写成 [文字](文件名.md)。"),
     (r"^~~~", "代码请用三个反引号 ``` 开头和结尾。"),
 )
@@ -103,7 +104,7 @@ def _links(bare: str, page: Page, paths: Collection[str]) -> Iterator[Problem]:
         target = match["target"].partition("#")[0]
         if target.startswith(("http://", "https://", "mailto:")):
             continue
-        if re.search(r"[:&<]", target):
+        if re.search(r"^//|[:&<\\]", target):
             yield problem_at(bare, match.start("target"), page, "链接只能通向文件或网址（https://…）。")
         elif target.endswith(".md") and posixpath.normpath((folder / target).as_posix()) not in paths:
             near = nearest(target, (posixpath.relpath(path, folder.as_posix()) for path in paths))

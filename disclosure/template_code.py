@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from disclosure.digits import typed
+from disclosure.digits import typed, units
 from disclosure.edition import Edition
 from disclosure.expression import parse_expression
 from disclosure.model import Figure, Model, Report
@@ -283,7 +283,7 @@ class _Reading:
 
     def _text(self, line: int, text: str) -> None:
         """Words that a call prints: digits in them are as much typed by hand as elsewhere."""
-        if found := typed(text):
+        if found := typed(text, units(self.model)):
             self._typed(line, found)
 
     def _words(self, line: int, arguments: list[str]) -> None:

@@ -66,6 +66,7 @@ NAMES = [
     ("{{ words('零申请', 'openness.aplications == 0') }}", ["1:18: 没有指标 openness.aplications；最接近的是 openness.applications、openness.litigation_cases。"]),
     ("{{ words('零申请', 'open(1)') }}", ["1:18: “open(1)”里有不能用的写法；只能用指标名、数、括号和 + - * / == != <= >= < > and。"]),
     ("{{ words('零申请', 'openness.applications') }}", ["1:18: “openness.applications”要写成比较，例如 disputes.resolved == disputes.found。"]),
+    ("{{ words('化解二百件', 'disputes.found >= 0') }}", ["1:13: “二百件”是手打的数字；请引用指标，写成 {{ 主题.指标 }}。"]),
     ("{{ words('化解999件', 'disputes.found >= 0') }}", ["1:13: “999件”是手打的数字；请引用指标，写成 {{ 主题.指标 }}。"]),
     ("化解{{ 250 }}件", ["1:6: “250”是手打的数字；请引用指标，写成 {{ 主题.指标 }}。"]),
     ("化解{{ '250件' }}", ["1:7: “250件”是手打的数字；请引用指标，写成 {{ 主题.指标 }}。"]),
@@ -151,7 +152,10 @@ NAMES = [
     ("<https://example.org>", ["1:1: 这样的网页标签不能用"]),
     ("<div", ["1:1: 这样的网页标签不能用"]),
     ("[甲](javascript:x)", ["1:5: 链接只能通向文件或网址（https://…）。"]),
-    ("[甲](java&colon;x)", ["1:5: 链接只能通向文件或网址（https://…）。"]),
+    ("[甲](java&colon)", ["1:5: 链接只能通向文件或网址（https://…）。"]),
+    ("[甲](//example.org)", ["1:5: 链接只能通向文件或网址（https://…）。"]),
+    ("[甲](\tjavascript:x)", ["1:6: 链接只能通向文件或网址（https://…）。"]),
+    ("甲&nbsp;乙", ["1:2: 特殊符号请直接输入，不写 & 加名称。"]),
     ("[甲](nowhere.md#a)", ["1:5: 没有 nowhere.md 这一页；"]),
     ("[甲]: index.md", ["1:1: 链接请写成 [文字](文件名.md)。"]),
     ("甲\n===", ["2:1: 标题请写成“# 标题”，不在下面画线。"]),
@@ -174,6 +178,12 @@ NAMES = [
     ("-{{ disputes.found }}", ["1:1: “-”紧挨着 disputes.found，"]),
     ("{{ disputes.found.number }}{{ disputes.villagers }}", ["1:28: disputes.found.number 和 disputes.villagers 之间没有隔开，会连成一个数；请在中间写上文字或标点。"]),
     ("{{ year }} {{ disputes.found }}", ["1:12: year 和 disputes.found 之间没有隔开"]),
+    ("{{ ( disputes.found ) }}余", ["1:25: “余”紧挨着 disputes.found，"]),
+    ("{{ disputes.found.number }}五件", ["1:28: “五”紧挨着 disputes.found.number，"]),
+    ("{{ disputes.found.number }}点{{ disputes.villagers }}", ["1:28: “点”紧挨着 disputes.found.number，"]),
+    ("{{ disputes.found.number }}分之{{ disputes.villagers }}", ["1:28: “分之”紧挨着 disputes.found.number，"]),
+    ("约<span>{{ disputes.found }}</span>", ["1:1: “约”紧挨着 disputes.found，"]),
+    ("{{ disputes.found.number }}\n万件", ["2:1: “万”紧挨着 disputes.found.number，"]),
     ("{{ disputes.found.number }}.{{ disputes.villagers }}", ["1:28: “.”紧挨着 disputes.found.number"]),
 ]  # fmt: skip
 
@@ -256,6 +266,8 @@ TYPED = [
     ("化解“999”。", "1:4: “999”", UNKNOWN),
     ("化解“约250余件”", "1:4: “约250余件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
     ("化解“二百五十件”", "1:4: “二百五十件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
+    ("化解“二百五十”件", "1:4: “二百五十”件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
+    ("化解“共 999 件。”", "1:6: “999”", UNKNOWN),
     # places that readers see
     ("`999`", "1:2: “999”", UNKNOWN),
     ("`<a999>`", "1:4: “999”", UNKNOWN),
@@ -294,7 +306,7 @@ def test_a_number_typed_by_hand_is_told_with_the_figure_it_was_meant_to_be(
         "{{ figures_table('x1') }}{% if 1 %}{% endif %}{# 3 #}",
         "二十大、十四五规划、十八届三中全会、市委六届二次会议、第一百二十次会议、第一是，一是二是",
         "“八五”普法、“二十条”、“十五条硬措施”、一规划两纲要、一人一策、五类重点、三年行动、两个维护",
-        "千家万户、亿万人民、千万人、成百上千人、几十件、三五个、百家",
+        "千家万户、亿万人民三代、千万人、成百上千人、几十件、三五个、百家",
     ],
 )
 def test_numbers_may_stand_in_names_citations_markers_ordinals_and_sayings(text: str, model: Model) -> None:
