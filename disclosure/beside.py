@@ -26,7 +26,7 @@ _TYPED_BEFORE = re.compile(rf"{_BEFORE}{_NOTHING}\Z", re.DOTALL)
 _TYPED_AFTER = re.compile(rf"{_NOTHING}({_AFTER})", re.DOTALL)
 _TYPED_AFTER_DIGITS = re.compile(rf"{_NOTHING}({_AFTER_DIGITS})", re.DOTALL)
 _FOLLOWING = re.compile(_NOTHING + _QUOTE, re.DOTALL)
-_REACH = 200
+_REACH = 60
 """How far before a number is looked: further than any word and what hides it from a clerk's eye."""
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from functools import cache
 
 from disclosure.model import Model, Report
+from disclosure.numerals import LARGE, NUMERAL, counts_in_words, in_digits
 from disclosure.page import Page
 from disclosure.problem import Problem
-from disclosure.source_text import ANCHOR, CODE, TEMPLATE, blank, without
+from disclosure.source_text import ANCHOR, CODE, TEMPLATE, blank, problem_at, without
 from disclosure.yamlfile import Plain, Route, Tree
 
 DIGIT = re.compile(
@@ -39,9 +39,7 @@ _MEASURE = (
     "(?:人次|家次|[万亿千百]*元|[件个名人次条份块场家户项起宗处所台辆吨亩期批班套座栋张年月日天倍%％‰万亿千百余多])"
 )
 _NAME = re.compile(r"“(?P<name>[^”\n]{1,40})”|《(?P<title>[^》\n]{1,80})》(?:（[^（）\n]{0,30}〔[0-9]{4}〕[0-9]+号）)?")
-_NUMERAL = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
-_IN_WORDS = rf"(?:(?=[{_NUMERAL}]*[〇零百千万亿佰仟])[{_NUMERAL}]{{2,}})"
-_NUMBER = re.compile(rf"\s*(?:{_D}(?:{_D}|[.,．，])*|{_IN_WORDS})\s*")
+_NUMBER = re.compile(rf"\s*(?:{_D}(?:{_D}|[.,．，])*|{LARGE})\s*")
 _QUANTITY = re.compile(
     rf"(?:[共计达约近超逾过]|合计|累计|不少于)*{_NUMBER.pattern}[余多]?{_MEASURE}+(?:以上|左右)?[\s。，、；：！？]*"
 )
@@ -63,23 +61,25 @@ def without_names(text: str) -> str:
     return _NAME.sub(blank_name, text)
 
 
-def typed(text: str, units: Collection[str] = ()) -> str | None:
+def typed(text: str, units: frozenset[str] = frozenset()) -> str | None:
     """The first number in a text that stands in no name: digits, or words before one of the `units`."""
-    bare = without_names(text)
-    match = _TYPED.search(bare) or _typed_words(frozenset(units)).search(bare)
+    match = next(_numbers(without_names(text), units), None)
     return match[0] if match else None
+
+
+def _numbers(text: str, units: frozenset[str]) -> Iterator[re.Match[str]]:
+    if DIGIT.search(text):
+        yield from _TYPED.finditer(text)
+    yield from counts_in_words(text, units)
 
 
 def typed_digits(text: str, page: Page, model: Model) -> Iterator[Problem]:
     """Every number typed into a page, with the figure it was probably meant to be."""
     report = model.reports.get(page.year or 0, model.latest)
     written = _ALLOWED.sub(lambda m: m[0] if m["code"] else blank(m), without(TEMPLATE, text))
-    bare = without_names(_without_list_markers(written))
-    patterns = (_TYPED, _typed_words(units(model)))
-    for number, line in enumerate(bare.splitlines(), 1):
-        for match in (match for pattern in patterns for match in pattern.finditer(line)):
-            message = f"“{match[0]}”是手打的数字：{_advice(match[0], report)}。"
-            yield Problem(page.source, number, match.start() + 1, message)
+    for match in _numbers(without_names(_without_list_markers(written)), model.units):
+        message = f"“{match[0]}”是手打的数字：{_advice(match[0], report)}。"
+        yield problem_at(text, match.start(), page, message)
 
 
 def typed_digits_in_data(tree: Tree, names: Collection[str] = ()) -> Iterator[Problem]:
@@ -125,51 +125,13 @@ def _without_list_markers(text: str) -> str:
 # --- what was probably meant -----------------------------------------------------------------------------------------
 
 
-def units(model: Model) -> frozenset[str]:
-    """What the catalogue's indicators are counted in."""
-    return frozenset(indicator.unit for indicator in model.indicators if indicator.unit)
-
-
-@cache
-def _typed_words(units: frozenset[str]) -> re.Pattern[str]:
-    """Numbers in Chinese words before one of the `units` (二百五十件), years and percentages: no ordinals."""
-    counted = {unit.lstrip("十百千万亿") for unit in units} | units
-    any_unit = "|".join(re.escape(unit) for unit in sorted(counted, key=len, reverse=True) if unit)
-    some = rf"(?=[十拾]|[{_NUMERAL}]*[〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖])"  # 亿万人 counts nothing
-    large = rf"(?:(?=[{_NUMERAL}]*[〇零十百千万亿拾佰仟])[{_NUMERAL}]{{2,}}|[{_NUMERAL}]{{3,}})"
-    return re.compile(
-        rf"(?<![第{_NUMERAL}]){some}{large}[余多]?[ \t*_”’》]*(?:{any_unit or '(?!)'})"
-        rf"|百分之[{_NUMERAL}]+"
-        r"|(?<![第〇零一二三四五六七八九])[〇零一二三四五六七八九]{4}年"
-    )
-
-
-_VALUES = {c: i % 10 for i, c in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖")} | {"两": 2}
-_TIMES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000, "万": 10_000, "亿": 100_000_000}
-
-
-def _in_digits(said: str) -> int:
-    """二百五十 as 250, and 二五〇 as well."""
-    if not any(c in _TIMES for c in said):
-        return int("".join(str(_VALUES[c]) for c in said))
-    total = section = digit = 0
-    for c in said:
-        if c in _VALUES:
-            digit = _VALUES[c]
-        elif _TIMES[c] < 10_000:
-            section, digit = section + (digit or 1) * _TIMES[c], 0
-        else:
-            total, section, digit = (total + section + digit) * _TIMES[c], 0, 0
-    return total + section + digit
-
-
 def _plain(run: str) -> str:
     """A typed number as figures are written: in ASCII digits, without spaces."""
     run = re.sub(r"[\s*_”’》]", "", run)
-    if match := re.fullmatch(rf"百分之([{_NUMERAL}]+)", run):
-        return f"{_in_digits(match[1])}%"
-    if match := re.match(rf"[{_NUMERAL}]+", run):
-        return f"{_in_digits(match[0])}{run[match.end() :]}"
+    if match := re.fullmatch(rf"百分之({NUMERAL}+)", run):
+        return f"{in_digits(match[1])}%"
+    if match := re.match(rf"{NUMERAL}+", run):
+        return f"{in_digits(match[0])}{run[match.end() :]}"
     digits = "".join(f"{unicodedata.numeric(c):g}" if DIGIT.match(c) else c for c in run)
     return digits.translate(str.maketrans("．％", ".%"))
 

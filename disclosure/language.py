@@ -13,8 +13,8 @@ from disclosure.markup import slips
 from disclosure.model import Model
 from disclosure.names import Quote
 from disclosure.page import Page
-from disclosure.problem import Problem
-from disclosure.syntax import syntax_problems
+from disclosure.problem import Problem, Problems
+from disclosure.syntax import parsed
 from disclosure.template_code import read_code
 
 
@@ -31,9 +31,11 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     """Checks a page's text as `edition` reads it. `paths` are the paths of all its pages."""
     text = text.replace("\r\n", "\n")
     digits = typed_digits(text, page, model)
-    if broken := syntax_problems(text, page):  # which braces belong together is anyone's guess
-        return Read((), (), (*broken, *digits))
-    code = read_code(text, page, model, paths, edition)
+    try:
+        tree = parsed(text, page)
+    except Problems as broken:  # which braces belong together is anyone's guess
+        return Read((), (), (*broken.problems, *digits))
+    code = read_code(tree, text, page, model, paths, edition)
     others = (*slips(text, page, model, paths), *beside_figures(text, page, model))
     return Read(code.quotes, code.includes, (*code.problems, *digits, *others))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from disclosure.page import Page
-from disclosure.problem import Problem
+from disclosure.problem import Problem, Problems
 from disclosure.source_text import problem_at
 
-PARSER = Environment()
+_PARSER = Environment()
 
 _QUOTE_LIKE_THIS = "引用指标请写成 {{ 主题.指标 }}"
 _UNPAIRED = "{% … %} 没有配对的结尾；if、for、call 都要有 endif、endfor、endcall。"
@@ -29,14 +29,13 @@ _ADVICE = (
 _BLOCKS = ("if", "for", "call")
 
 
-def syntax_problems(text: str, page: Page) -> list[Problem]:
-    """Every piece of template code in a page that cannot be read; empty where Jinja reads the whole."""
+def parsed(text: str, page: Page) -> nodes.Template:
+    """A page's text as Jinja reads it. Raises Problems: every piece of template code that cannot be read."""
     try:
-        PARSER.parse(text)
+        return _PARSER.parse(text)
     except TemplateSyntaxError as error:
         start = sum(map(len, text.splitlines(keepends=True)[: error.lineno - 1]))
-        return _pieces(text, page) or [problem_at(text, start, page, _advice(error))]
-    return []
+        raise Problems(_pieces(text, page) or [problem_at(text, start, page, _advice(error))]) from None
 
 
 def _pieces(text: str, page: Page) -> list[Problem]:
@@ -62,7 +61,7 @@ def _pieces(text: str, page: Page) -> list[Problem]:
             blocks.append((word, start))
             piece += f"{{% end{word} %}}"
         try:
-            PARSER.parse(piece)
+            _PARSER.parse(piece)
         except TemplateSyntaxError as error:
             problems.append(problem_at(text, start, page, _advice(error)))
     return [*problems, *(problem_at(text, start, page, _UNPAIRED) for _, start in blocks)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from disclosure.digits import typed, units
+from disclosure.digits import typed
 from disclosure.edition import Edition
 from disclosure.expression import parse_expression
 from disclosure.model import Figure, Model, Report
@@ -19,7 +19,6 @@ from disclosure.names import BLOCKS, CHAPTER, FIELDS, FIGURE_FORMS, FUNCTIONS, S
 from disclosure.page import Page
 from disclosure.problem import Problem, nearest
 from disclosure.quantity import Range
-from disclosure.syntax import PARSER
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,15 @@ class Code:
     problems: tuple[Problem, ...]
 
 
-def read_code(text: str, page: Page, model: Model, paths: Collection[str], edition: Edition) -> Code:
-    """Checks a page's template code as `edition` reads it. `paths` are the paths of all pages.
+def read_code(
+    tree: nodes.Template, text: str, page: Page, model: Model, paths: Collection[str], edition: Edition
+) -> Code:
+    """Checks the template code of a page, a `tree` parsed from its text, as `edition` reads it.
 
-    Raises TemplateSyntaxError where the code cannot be read at all (see `syntax`).
+    `paths` are the paths of all pages.
     """
     reading = _Reading(page, model, paths, edition)
-    reading.passage(PARSER.parse(text).body)
+    reading.passage(tree.body)
     lines = text.splitlines()
     return Code(
         tuple(Quote(name, page.path, line) for line, name in reading.quoted),
@@ -283,7 +284,7 @@ class _Reading:
 
     def _text(self, line: int, text: str) -> None:
         """Words that a call prints: digits in them are as much typed by hand as elsewhere."""
-        if found := typed(text, units(self.model)):
+        if found := typed(text, self.model.units):
             self._typed(line, found)
 
     def _words(self, line: int, arguments: list[str]) -> None:
