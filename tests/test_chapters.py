@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,6 @@ from disclosure.problem import Problems
 from disclosure.project import Project, check
 from disclosure.rehearsal import rehearse
 from disclosure.vocabulary import vocabulary
-
-Edit = Callable[[str, str, str], None]
 
 PAGE = Page("2023/disputes.md")
 HOME = Page("2023/index.md")
@@ -318,14 +315,6 @@ def test_names_are_blanked_out_and_quantities_are_not() -> None:
     assert [bool(DIGIT.search(character)) for character in "9９⁹⑨٩Ⅸ½九〇十a"] == [True] * 7 + [False] * 4
 
 
-def test_a_page_that_takes_itself_in_is_told(copy: Path, edit: Edit) -> None:
-    edit("docs/2023/preamble.md", "根据", '{% include year ~ "/home/next.md" %}根据')
-    edit("docs/2023/home/next.md", "本镇", '{% include year ~ "/preamble.md" %}本镇')
-    with pytest.raises(Problems) as raised:
-        check(copy)
-    assert "一页引入一页，绕成了圈；请删去其中一处 include。" in str(raised.value)
-
-
 def test_a_chapter_begins_with_its_heading(model: Model) -> None:
     told = read_page("甲", PAGE, model, PATHS, "public").problems
     assert [str(problem) for problem in told] == ["docs/2023/disputes.md:1:1: 第一行要写标题：“# 标题”。"]
@@ -360,10 +349,3 @@ def test_an_indicator_that_no_page_uses_is_told(copy: Path) -> None:
     with pytest.raises(Problems) as raised:
         check(copy)
     assert "disputes.unused（甲）没有任何章节或表格引用" in str(raised.value)
-
-
-def test_a_chapter_without_its_file_is_told(copy: Path) -> None:
-    (copy / "docs/2023/study.md").unlink()
-    with pytest.raises(Problems) as raised:
-        check(copy)
-    assert "data/2023/document.yml: outline 里的 study（docs/2023/study.md）没有对应的章" in str(raised.value)

@@ -17,6 +17,7 @@ import pytest
 import test_chapters
 import test_editions
 import test_errors
+import test_rooms
 from conftest import ROOT
 from jinja2 import Environment, StrictUndefined
 
@@ -248,6 +249,7 @@ MESSAGES = (
     *(message for _, _, message in test_errors.DISASTERS),
     *(message for _, messages in test_chapters.NAMES for message in messages),
     *(row[-1] for row in test_editions.MISTAKES),
+    *(message for row in test_rooms.MISTAKES for message in row[-1]),
 )
 
 
