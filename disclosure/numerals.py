@@ -19,7 +19,7 @@ _RUN = re.compile(rf"{NUMERAL}+")
 def counts_in_words(text: str, units: frozenset[str]) -> Iterator[re.Match[str]]:
     """Numbers in words before one of the `units` (二百五十件), percentages, and years.
 
-    Ordinals (第一百二十次), counts of one character (三年) and sayings (亿万人, 三五个) are prose.
+    Ordinals (第一百二十次), counts of one character (三年) and sayings (亿万人, 三五个, 几十万人) are prose.
     """
     counts = _counts(units)
     for run in _RUN.finditer(text):
@@ -33,9 +33,10 @@ def _counts(units: frozenset[str]) -> re.Pattern[str]:
     any_unit = "|".join(re.escape(unit) for unit in sorted(counted, key=len, reverse=True) if unit)
     digit = f"[{''.join(_VALUES)}]"
     counts_something = rf"(?=[十拾]|{NUMERAL}*{digit})"
+    about = rf"(?!{digit}{{2}}[十百千万])"  # 二三十人
     long_enough = rf"(?:(?={NUMERAL}*[〇零十百千万亿拾佰仟]){NUMERAL}{{2,}}|{NUMERAL}{{3,}})"
     return re.compile(
-        rf"(?<!第)(?:{counts_something}{long_enough}[余多]?[ \t*_”’》]*(?:{any_unit or '(?!)'})"
+        rf"(?<![第几数])(?:{about}{counts_something}{long_enough}[余多]?[ \t*_”’》]*(?:{any_unit or '(?!)'})"
         rf"|百分之{NUMERAL}+|{digit}{{4}}年)"
     )
 

@@ -303,7 +303,7 @@ def test_a_number_typed_by_hand_is_told_with_the_figure_it_was_meant_to_be(
         "{{ figures_table('x1') }}{% if 1 %}{% endif %}{# 3 #}",
         "二十大、十四五规划、十八届三中全会、市委六届二次会议、第一百二十次会议、第一是，一是二是",
         "“八五”普法、“二十条”、“十五条硬措施”、一规划两纲要、一人一策、五类重点、三年行动、两个维护",
-        "千家万户、亿万人民三代、千万人、成百上千人、几十件、三五个、百家",
+        "千家万户、亿万人民三代、千万人、成百上千人、几十件、三五个、百家、二三十人、几十万人、数百万件",
     ],
 )
 def test_numbers_may_stand_in_names_citations_markers_ordinals_and_sayings(text: str, model: Model) -> None:
