@@ -72,7 +72,8 @@ def entries(report: Report) -> tuple[Entry, ...]:
         Entry(
             "section",
             "把一章排进打印版，标题按公文编号。",
-            "{% call section(chapter) %}{% include chapter.path %}{% endcall %}",
+            "{% for chapter in chapters %}"
+            "{% call section(chapter) %}{% include chapter.path %}{% endcall %}{% endfor %}",
             Page(f"{year}/print.md"),
         ),
         Entry(

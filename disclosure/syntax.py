@@ -8,7 +8,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
-from disclosure.source_text import problem_at
+from disclosure.source_text import problem_at, without
 
 _PARSER = Environment()
 
@@ -26,6 +26,7 @@ _ADVICE = (
     (r"unknown tag", "不认识这个 {% … %}。"),
     (r"Expected an expression", f"花括号里没有写名称；{_QUOTE_LIKE_THIS}。"),
 )
+_RAW = r"\{%\s*raw\s*%\}.*?\{%\s*endraw\s*%\}"
 _BLOCKS = ("if", "for", "call")
 
 
@@ -40,6 +41,7 @@ def parsed(text: str, page: Page) -> nodes.Template:
 
 def _pieces(text: str, page: Page) -> list[Problem]:
     """The problems of each pair of braces by itself, and of the blocks that they open and close."""
+    text = without(_RAW, text)
     problems: list[Problem] = []
     blocks: list[tuple[str, int]] = []
     position = 0

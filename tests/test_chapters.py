@@ -14,6 +14,7 @@ from disclosure.names import FIELDS
 from disclosure.page import Page
 from disclosure.problem import Problems
 from disclosure.project import Project, check
+from disclosure.reference import entries
 from disclosure.rehearsal import rehearse
 from disclosure.vocabulary import vocabulary
 
@@ -128,6 +129,7 @@ NAMES = [
     ("甲{{ year year }}", ["1:2: }} 之前多了内容；引用指标请写成 {{ 主题.指标 }}。"]),
     ("{{ disputes. }}", ["1:1: 花括号里的写法读不懂；引用指标请写成 {{ 主题.指标 }}。"]),
     ("{% nothing %}", ["1:1: 不认识这个 {% … %}。"]),
+    ("{% raw %}{{{% endraw %}甲{% else %}", ["1:25: {% else %} 没有配对的开头；请删去，或补上开头。"]),
     ("{{ }}\n{% nothing %}\n{{ disputes。found }}", ["1:1: 花括号里没有写名称", "2:1: 不认识这个 {% … %}。", "3:1: 花括号里的写法不对"]),
     # Markdown that says something else than it seems
     ("<!-- 内部 -->", ["1:1: <!-- … --> 会留在公开的网页里；不公开的说明请写成 {# … #}。"]),
@@ -222,6 +224,14 @@ def test_the_language_knows_just_the_fields_that_there_are(project: Project) -> 
             for path in [f"{field}.{name}" for name in inner] if inner else [field]:
                 environment.from_string(f"{{{{ {variable}.{path} }}}}").render(names)
         assert set(FIELDS[variable]) == set(vars(names[variable]))
+
+
+def test_every_example_of_the_reference_may_be_written(copy: Path) -> None:
+    project = check(copy, "staff")
+    paths = [page.path for page in project.pages]
+    for entry in entries(project.model.latest):
+        read = read_page(entry.example, Page("staff/reference.md"), project.model, paths, "staff")
+        assert read.problems == (), entry
 
 
 UNKNOWN = (
