@@ -9,6 +9,7 @@ from itertools import count
 from typing import cast, get_args
 
 from disclosure.catalogue import SOURCE, Themes, in_order_of_formulas
+from disclosure.digits import typed
 from disclosure.expression import Expression
 from disclosure.model import PUBLIC, Access, Figure, Indicator
 from disclosure.problem import Problem, Problems, nearest
@@ -168,6 +169,8 @@ def _value(indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple
         raise ValueError("列表的各项要用半角逗号隔开。")
     if not texts or len(texts) < len(words):
         raise ValueError("这里要写文字或文字的列表；没有报告写 ~。")
+    if found := next(filter(None, map(typed, texts)), None):
+        raise ValueError(f"“{found}”是手打的数字；数请另立一个数值指标，名称里的数字请连同名称写进“”或《》。")
     return None, tuple(map(text, texts))
 
 

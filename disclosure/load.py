@@ -96,7 +96,7 @@ def _document(root: Path, path: str, year: int) -> Document:
     """The document of `year`, which a copy of another year's is not yet. Raises Problems."""
     tree = _tree(root, path)
     document: Document = conform(Document, tree)
-    problems = []
+    problems = [*typed_digits_in_data(tree, names=("title", "answers"))]
     years = {line: match[0] for line, text in enumerate(document.title) if (match := re.search("[12][0-9]{3}年", text))}
     if years and f"{year}年" not in years.values():
         problems.append(tree.problem(("title", min(years)), f"标题里的年份不是 {year}年；请改标题。"))

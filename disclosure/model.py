@@ -306,3 +306,8 @@ class Model:
     @property
     def indicators(self) -> Iterator[Indicator]:
         return (indicator for theme in self.themes.values() for indicator in theme.indicators)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """What the indicators are counted in."""
+        return frozenset(indicator.unit for indicator in self.indicators if indicator.unit)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from disclosure.digits import typed_digits
 from disclosure.edition import Edition, public, revealing, unsourced
+from disclosure.language import endless, read_page
 from disclosure.load import load
 from disclosure.model import PUBLIC, Model
-from disclosure.names import Names, Quote, names_in, quotes_by_indicator
+from disclosure.names import Quote, quotes_by_indicator
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
 from disclosure.rooms import NAVIGATION, misplaced
@@ -118,18 +118,14 @@ def _edition(root: Path, edition: Edition, model: Model, texts: Mapping[Page, st
     texts = {page: text for page, text in texts.items() if edition == "staff" or not page.internal}
     unread = {problem.path.removeprefix("docs/") for problem in problems}  # links to these are not the mistake
     paths = frozenset(page.path for page in texts) | unread
-    names = [names_in(text, page, model, paths, edition) for page, text in texts.items()]
-    problems.extend(problem for found in names for problem in found.problems)
-    problems.extend(problem for page, text in texts.items() for problem in typed_digits(text, page, model))
+    read = {page.path: read_page(text, page, model, paths, edition) for page, text in texts.items()}
+    problems.extend(problem for page in read.values() for problem in page.problems)
+    problems.extend(endless(read))
     problems.extend(_missing_pages(root, model))
-    quotes = _quotes(names)
+    quotes = quotes_by_indicator(quote for page in read.values() for quote in page.quotes)
     if not problems:  # a page that cannot be read may be the one that quotes them
         problems.extend(_unused(model, quotes))
     return Project(root, edition, model, texts, quotes)
-
-
-def _quotes(names: Iterable[Names]) -> Mapping[str, tuple[Quote, ...]]:
-    return quotes_by_indicator(quote for found in names for quote in found.quotes)
 
 
 def _missing_pages(root: Path, model: Model) -> list[Problem]:

@@ -35,7 +35,11 @@ def entries(report: Report) -> tuple[Entry, ...]:
         Entry("next_year", "下一年，打算所在的年度。", "{{ next_year }}年"),
         Entry("document", "公文要素：title、number、issuer、signatory、date、addressee。", "{{ document.number }}"),
         Entry("unit", "发布机构：name、region、site_name、description。", "{{ unit.region }}{{ unit.name }}"),
-        Entry("chapters", "本年度各章，按报告里的次序。", "{% for item in chapters %}{{ item.name }} {% endfor %}"),
+        Entry(
+            "chapters",
+            "本年度各章，按报告里的次序；只能这样写。",
+            "{% for chapter in chapters %}{{ chapter.name }} {% endfor %}",
+        ),
         Entry("printing", "是不是打印版；只给网页看的内容用它挡开。", "{% if not printing %}网页{% endif %}"),
         Entry("staff", "是不是内部版；只给内部看的内容用它挡开。", "{% if staff %}内部{% endif %}"),
         Entry(
@@ -68,7 +72,8 @@ def entries(report: Report) -> tuple[Entry, ...]:
         Entry(
             "section",
             "把一章排进打印版，标题按公文编号。",
-            "{% call section(chapter) %}{% include chapter.path %}{% endcall %}",
+            "{% for chapter in chapters %}"
+            "{% call section(chapter) %}{% include chapter.path %}{% endcall %}{% endfor %}",
             Page(f"{year}/print.md"),
         ),
         Entry(
@@ -77,7 +82,6 @@ def entries(report: Report) -> tuple[Entry, ...]:
             "{% call unbroken() %}{% include year ~ \"/preamble.md\" %}{% endcall %}",
             Page(f"{year}/print.md"),
         ),
-        Entry("years", "有报告的各年度，从新到旧（内部）。", "{% for each in years() %}{{ each }}年 {% endfor %}"),
         Entry("ledger", "数据台账，括号里可写年度，下面五项也是（内部）。", "{{ ledger() }}", Page("staff/ledger.md")),
         Entry("shortcoming_ledger", "不足备注（内部）。", "{{ shortcoming_ledger() }}", Page("staff/shortcomings.md")),
         Entry("plan_ledger", "打算和内部字段（内部）。", "{{ plan_ledger() }}", Page("staff/plans.md")),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from disclosure.digits import typed
 from disclosure.model import Model
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems, nearest
@@ -14,7 +15,8 @@ from disclosure.yamlfile import read_text
 
 NAVIGATION = "SUMMARY.md"
 _ENTRY = re.compile(
-    r"\s*\* (?:\[(?P<title>[^\]]+)\]\((?P<target>[^)\s]+)\)|(?P<glob>[^\s（）]*/)|(?P<group>[^\[\]（）]+))"
+    r"\s*\* (?:\[(?P<title>[^\]]+)\]\((?P<target>[^)\s]+)\)"
+    r"|(?P<years>(?:\[12\]\*|[12][0-9]{3})/)|(?P<group>[^\[\]（）]+))"
 )
 
 
@@ -85,7 +87,12 @@ def _navigation(file: Path, shown: str, targets: list[str]) -> Iterator[Problem]
             continue
         if (entry := _ENTRY.fullmatch(line)) is None:
             yield Problem(shown, number, 1, "这一行读不懂；请写成“* [标题](文件名.md)”，星号后面空一格，括号用半角。")
-        elif target := entry["target"]:
+            continue
+        title = entry["title"] or entry["group"] or ""
+        if sign := typed(title) or "".join(re.findall(r"[{}<>]", title)):
+            advice = f"导航的标题里有“{sign}”；标题里只写文字，不写数字和符号。"
+            yield Problem(shown, number, line.index(title) + 1, advice)
+        if target := entry["target"]:
             targets.append(target)
             if not (file.parent / target).is_file():
                 near = nearest(target, (other.name for other in file.parent.glob("*.md") if other.name != NAVIGATION))

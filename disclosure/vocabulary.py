@@ -63,7 +63,7 @@ def vocabulary(project: Project, page: Page, passing: Passing = str) -> Mapping[
         **_passed(_html(project, report, page), passing),
     }
     if project.edition == "staff":
-        names["years"] = lambda: [report.year for report in model.newest_first]
+        names |= _staff_markdown(project, page, passing)
         names |= _passed(_staff_html(project, report, page), passing)
     return names
 
@@ -162,12 +162,35 @@ def _html(project: Project, report: Report, page: Page) -> Mapping[str, Callable
     }
 
 
-def _staff_html(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
-    """What only pages and passages for staff may call, giving HTML.
+def _staff_markdown(project: Project, page: Page, passing: Passing) -> Mapping[str, Callable[..., str]]:
+    """What only pages for staff may call, giving a section for every year, the newest first."""
 
-    What is about a year is about that of the page, unless another is named.
-    """
-    reports = project.model.reports
+    def by_year(title: str, place: str, say: Callable[[Report], str]) -> Callable[[], str]:
+        def said() -> str:
+            sections = (
+                f"## {report.year}年度{title} {{#{report.year}{place}}}\n\n{passing(say(report))}"
+                for report in project.model.newest_first
+            )
+            return "\n\n".join(sections)
+
+        return said
+
+    return {
+        "ledger": by_year("", "", lambda report: render.ledger(ledger(project, report), report, page)),
+        "shortcoming_ledger": by_year("", "", lambda report: render.shortcoming_ledger(report.shortcomings.values())),
+        "plan_ledger": by_year("的打算", "-all", lambda report: render.plan_ledger(report.plans.plans.values())),
+        "plans_by_office": by_year(
+            "的打算，按牵头部门", "-offices", lambda report: render.plans_by_office(agenda.by_office(report))
+        ),
+        "plans_by_due_date": by_year(
+            "的打算，按期限", "-dates", lambda report: render.plan_ledger(agenda.by_due_date(report))
+        ),
+        "gaps": by_year("", "", lambda report: render.gaps(gaps(project.model, report))),
+    }
+
+
+def _staff_html(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+    """What only pages and passages for staff may call, giving HTML."""
 
     def written(name: str) -> str:
         """The line of the year's figures.yml that states a figure."""
@@ -179,14 +202,4 @@ def _staff_html(project: Project, report: Report, page: Page) -> Mapping[str, Ca
         known = vocabulary(project, page)
         return render.reference(entries(report), lambda entry: rendered(entry, known), page)
 
-    return {
-        "ledger": lambda of=report.year: render.ledger(ledger(project, reports[of]), reports[of], page),
-        "shortcoming_ledger": lambda of=report.year: render.shortcoming_ledger(reports[of].shortcomings.values()),
-        "plan_ledger": lambda of=report.year: render.plan_ledger(reports[of].plans.plans.values()),
-        "plans_by_office": lambda of=report.year: render.plans_by_office(agenda.by_office(reports[of])),
-        "plans_by_due_date": lambda of=report.year: render.plan_ledger(agenda.by_due_date(reports[of])),
-        "gaps": lambda of=report.year: render.gaps(gaps(project.model, reports[of])),
-        "warnings": lambda: render.warnings(warnings(project.model)),
-        "written": written,
-        "reference": reference,
-    }
+    return {"warnings": lambda: render.warnings(warnings(project.model)), "written": written, "reference": reference}

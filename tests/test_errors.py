@@ -49,6 +49,14 @@ MISTAKES = [
     ("a formula that calls something", CATALOGUE, "formula: resolved / found", "formula: §__import__('os')", "“__import__('os')”里有不能用的写法；只能用指标名、数、括号和 + - * / == != <= >= < > and。"),
     ("a formula that is none", CATALOGUE, "formula: resolved / found", "formula: §resolved /", "“resolved /”不是一个算式；只能用指标名、数、括号和 + - * / == != <= >= < > and。"),
     ("formulas in a circle", CATALOGUE, "有效化解矛盾纠纷, unit: 件,", "有效化解矛盾纠纷, unit: 件, formula: §resolution_rate * found,", "公式绕成了圈：disputes.resolved ← disputes.resolution_rate ← disputes.resolved；请改其中一个公式。"),
+    ("a remark in a formula", CATALOGUE, "formula: resolved / found", "formula: §'resolved # found'", "“resolved # found”里不能有 # 或换行；只写算式。"),
+    ("a decimal in a formula", CATALOGUE, "formula: resolved / found", "formula: §resolved * 1.5", "“resolved * 1.5”里的常数只能是整数。"),
+    ("a name of three parts", CATALOGUE, "formula: resolved / found", "formula: §disputes.found.number / found", "“disputes.found.number / found”里的名称最多两段：主题.指标。"),
+    ("a formula that compares", CATALOGUE, "formula: resolved / found", "formula: §resolved <= found", "“resolved <= found”要写成算式，不能比较。"),
+    ("a comparison inside a sum", CATALOGUE, "- resolved <= found", "- §(resolved <= found) + 1", "“(resolved <= found) + 1”里的比较要写在最外层。"),
+    ("a full-width comma in a list", FIGURES, "[书记, 镇长]", "§[书记，镇长]", "第一责任人：列表的各项要用半角逗号隔开。"),
+    ("a text without words", FIGURES, "office: 镇平安办", "office: §[]", "领导小组办公室所在部门：这里要写文字或文字的列表；没有报告写 ~。"),
+    ("a note that is a list", FIGURES, "found: 250", "found: {value: 250, note: §[甲]}", "note 要写成一段文字。"),
     ("no unit", CATALOGUE, "    found: {name: 排查发现矛盾纠纷, unit: 件,", "    §found: {name: 排查发现矛盾纠纷,", "数值指标 found 缺少计量单位；请写 unit，文字指标请写 kind: text。"),
     ("an unknown field", CATALOGUE, "{name: 排查发现矛盾纠纷, unit: 件,", "{name: 排查发现矛盾纠纷, unit: 件, §definitoin: 甲,", "不认识 definitoin 这一项；最接近的是 definition。"),
     ("a kind that is none", CATALOGUE, "name: 领导机构, kind: text", "name: 领导机构, kind: §texts", "不能写“texts”；只能写 number 或 text。"),
@@ -58,6 +66,10 @@ MISTAKES = [
     ("a relation that compares nothing", CATALOGUE, "- resolved <= found", "- §resolved + found", "“resolved + found”要写成比较，例如 resolved <= found。"),
     ("a digit in a definition", CATALOGUE, "definition: 排查中发现的矛盾纠纷件数。", "definition: §排查中发现的250件矛盾纠纷。", "“250件矛”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
     ("a digit in a plan", "data/2023/plans.yml", "让法律宣传覆盖更广", "§让3类法律宣传覆盖更广", "“3类法”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a year in words in a plan", "data/2023/plans.yml", "让法律宣传覆盖更广", "§让二〇二四年法律宣传覆盖更广", "“二〇二四年”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a digit in the outline", DOCUMENT, "title: 推进法治政府建设存在的不足", "title: §推进法治政府建设存在的3项不足", "“3项不”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a digit in a text figure", FIGURES, "office: 镇平安办", "office: §镇平安办3楼", "领导小组办公室所在部门：“3楼”是手打的数字；数请另立一个数值指标，名称里的数字请连同名称写进“”或《》。"),
+    ("a digit in a list of texts", FIGURES, "[书记, 镇长]", "§[书记, 镇长3名]", "第一责任人：“3名”是手打的数字；数请另立一个数值指标，名称里的数字请连同名称写进“”或《》。"),
     ("an impossible date", DOCUMENT, "date: 2024-01-09", "date: §2024-02-30", "“2024-02-30”不是有效的日期；请写成 2024-01-09 的样子。"),
     ("a date in words", DOCUMENT, "date: 2024-01-09", "date: §2024年1月9日", "“2024年1月9日”不是有效的日期；请写成 2024-01-09。"),
     ("a required particular missing", DOCUMENT, "title:\n", "§titel:\n", "不认识 titel 这一项；最接近的是 title。"),
@@ -184,6 +196,24 @@ def test_a_year_without_its_files_names_each_of_them(copy: Path) -> None:
     assert [problem.path for problem in raised.value.problems] == [
         f"data/2024/{name}.yml" for name in ("document", "figures", "plans", "shortcomings")
     ]
+
+
+def test_a_copied_year_that_still_speaks_of_another_is_told(copy: Path, edit: Edit) -> None:
+    edit(DOCUMENT, "关于2023年", "关于2022年")
+    edit(DOCUMENT, "date: 2024-01-09", "date: 2022-01-09")
+    with pytest.raises(Problems) as raised:
+        load(copy)
+    assert str(raised.value).splitlines() == [
+        f"{DOCUMENT}: 成文日期 2022-01-09 早于报告的年度；请核对 date。",
+        f"{DOCUMENT}: 标题里的年份不是 2023年；请改标题。",
+    ]
+
+
+def test_a_folder_that_is_no_year_is_told(copy: Path) -> None:
+    (copy / "data/旧").mkdir()
+    with pytest.raises(Problems) as raised:
+        load(copy)
+    assert "data/旧: 文件夹名只能是四位数字的年份；请改名，或移出 data。" in str(raised.value).splitlines()
 
 
 def test_no_year_at_all_is_said(copy: Path) -> None:

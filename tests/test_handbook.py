@@ -18,6 +18,7 @@ import test_chapters
 import test_editions
 import test_errors
 import test_publish
+import test_rooms
 from conftest import ROOT
 from jinja2 import Environment, StrictUndefined
 
@@ -251,6 +252,7 @@ MESSAGES = (
     *(message for _, messages in test_chapters.NAMES for message in messages),
     *(row[-1] for row in test_editions.MISTAKES),
     *(row[-1] for row in test_publish.REFUSED),
+    *(message for row in test_rooms.MISTAKES for message in row[-1]),
 )
 
 

@@ -1,0 +1,87 @@
+"""What stands in `docs/` beside the pages' text: each file has its place, each page can be found, each title is words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from disclosure.problem import Problems
+from disclosure.project import check
+
+NAVIGATION, OUTLINE = "docs/2023/SUMMARY.md", "data/2023/document.yml"
+STUDY = "    * [学习宣传](study.md)\n"
+
+
+def edited(path: str, old: str, new: str) -> Callable[[Path], object]:
+    def change(project: Path) -> None:
+        text = (project / path).read_text("utf-8")
+        assert old in text
+        (project / path).write_text(text.replace(old, new, 1), "utf-8")
+
+    return change
+
+
+def added(path: str, text: str) -> Callable[[Path], object]:
+    def change(project: Path) -> None:
+        (project / path).parent.mkdir(exist_ok=True)
+        (project / path).write_text(text, "utf-8")
+
+    return change
+
+
+# (what the clerk did, how, the messages that must come and no others)
+MISTAKES: list[tuple[str, Callable[[Path], object], list[str]]] = [
+    ("a folder that is no year", lambda project: (project / "docs/资料").mkdir(), ["docs/资料: 文件夹名只能是四位数字的年份；不公开的内容请放进 docs/staff。"]),
+    ("a year without data", lambda project: (project / "docs/2031").mkdir(), ["docs/2031: 没有对应的 data/2031；请补上这一年的数据，或移走这个文件夹。"]),
+    ("a file that nobody uses", added("docs/2023/台账.xlsx", "甲"), ["docs/2023/台账.xlsx: 没有页面用到这个文件，却会随网站公开；请删去，不公开的请放进 docs/staff。"]),
+    ("a full-width bracket", edited(NAVIGATION, "(study.md)", "（study.md）"), ["docs/2023/SUMMARY.md:4:1: 这一行读不懂；请写成“* [标题](文件名.md)”，星号后面空一格，括号用半角。", "docs/2023/study.md: 导航里没有这一页；请写进 SUMMARY.md，不公开的请放进 docs/staff。"]),
+    ("a line that is no entry", edited(NAVIGATION, STUDY, f"{STUDY}学习\n"), ["docs/2023/SUMMARY.md:5:1: 这一行读不懂；请写成“* [标题](文件名.md)”，星号后面空一格，括号用半角。"]),
+    ("a page misspelt", edited(NAVIGATION, "study.md", "studdy.md"), ["docs/2023/SUMMARY.md:4:14: 没有 studdy.md 这个文件；最接近的是 study.md。", "docs/2023/study.md: 导航里没有这一页；请写进 SUMMARY.md，不公开的请放进 docs/staff。"]),
+    ("a page left out", edited(NAVIGATION, STUDY, ""), ["docs/2023/study.md: 导航里没有这一页；请写进 SUMMARY.md，不公开的请放进 docs/staff。"]),
+    ("a digit in a title", edited(NAVIGATION, "[学习宣传]", "[学习宣传60场]"), ["docs/2023/SUMMARY.md:4:8: 导航的标题里有“60场”；标题里只写文字，不写数字和符号。"]),
+    ("a digit in a group", edited(NAVIGATION, "主要举措和成效", "主要举措②项"), ["docs/2023/SUMMARY.md:2:3: 导航的标题里有“②项”；标题里只写文字，不写数字和符号。"]),
+    ("a name in a title", edited(NAVIGATION, "[学习宣传]", "[{{ year }}]"), ["docs/2023/SUMMARY.md:4:8: 导航的标题里有“{{}}”；标题里只写文字，不写数字和符号。"]),
+    ("a tag in a title", edited(NAVIGATION, "[学习宣传]", "[<b>学习]"), ["docs/2023/SUMMARY.md:4:8: 导航的标题里有“<>”；标题里只写文字，不写数字和符号。"]),
+    ("chapters in another order", edited(OUTLINE, "[organization, study,", "[study, organization,"), ["docs/2023/SUMMARY.md: 各章的次序与 data/2023/document.yml 的 outline 不同；请改成一样。"]),
+    ("a chapter twice", edited(OUTLINE, "[organization, study,", "[organization, study, study,"), ["data/2023/document.yml: outline 里有一章写了两次；请只留一处。"]),
+    ("a page in no outline", lambda project: (added("docs/2023/culture.md", "# 法治文化\n")(project), edited(NAVIGATION, STUDY, f"{STUDY}    * [法治文化](culture.md)\n")(project)), ["docs/2023/culture.md: 不在 data/2023/document.yml 的 outline 里，不会出现在打印版；请写进 outline，或移走。"]),
+    ("a chapter without its file", lambda project: (project / "docs/2023/plans.md").unlink(), ["data/2023/document.yml: outline 里的 plans（docs/2023/plans.md）没有对应的章；请补上文件，或改 outline。", "docs/2023/SUMMARY.md:11:10: 没有 plans.md 这个文件", "docs/index.md:45:18: 2023 年没有 plans 这一页"]),
+    ("a page in an old encoding", lambda project: (project / "docs/about.md").write_bytes("甲乙".encode("gbk")), ["docs/about.md:1:1: 文件不是 UTF-8 编码"]),
+    ("a navigation in an old encoding", lambda project: (project / NAVIGATION).write_bytes("甲乙".encode("gbk")), ["docs/2023/SUMMARY.md:1:1: 文件不是 UTF-8 编码", *(f"docs/2023/{name}.md: 导航里没有这一页" for name in ("decisions", "disputes", "enforcement", "governance", "index", "openness", "organization", "plans", "print", "shortcomings", "study"))]),
+    ("a page that takes itself in", lambda project: (added("docs/2023/home/a.md", '{% include year ~ "/home/b.md" %}')(project), added("docs/2023/home/b.md", '{% include year ~ "/home/a.md" %}')(project)), ["docs/2023/home/a.md: 2023/home/a.md ← 2023/home/b.md ← 2023/home/a.md 一页引入一页，绕成了圈；请删去其中一处 include。"]),
+    ("a withheld plan in the clerk's own words", edited("data/2023/plans.yml", "title: 完善法律服务网络\n", "title: 完善法律服务网络\n    access: 不予公开\n"), ["docs/2023/home/next.md:1: “完善法律服务网络”不公开，公开的页面却提到它；请删去。"]),
+    ("a withheld shortcoming in the clerk's own words", edited("data/2023/shortcomings.yml", "title: 典型培育不够\n", "title: 典型培育不够\n  access: 不予公开\n"), ["docs/2023/home/lacking.md:1: “典型培育不够”不公开，公开的页面却提到它；请删去。"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "messages"), [row[1:] for row in MISTAKES], ids=[row[0].replace(" ", "-") for row in MISTAKES]
+)
+def test_what_is_out_of_place_is_told(change: Callable[[Path], object], messages: list[str], copy: Path) -> None:
+    change(copy)
+    with pytest.raises(Problems) as raised:
+        check(copy)
+    told = [str(problem) for problem in raised.value.problems]
+    assert len(told) == len(messages), told
+    for one, message in zip(told, messages, strict=True):
+        assert one.startswith(message)
+
+
+def test_pages_for_staff_need_no_place_in_the_navigation(copy: Path) -> None:
+    for path in ("docs/staff/note.md", "docs/2023/note.staff.md", "docs/2023/staff/note.md"):
+        added(path, "# 备注\n")(copy)
+    added("docs/staff/scan.svg", "<svg/>")(copy)
+    assert {page.path for page in check(copy, "staff").pages} - {page.path for page in check(copy).pages} >= {
+        "staff/note.md", "2023/note.staff.md", "2023/staff/note.md",
+    }  # fmt: skip
+
+
+def test_two_years_stand_side_by_side_in_the_navigation(copy: Path) -> None:
+    for room in ("data", "docs"):
+        shutil.copytree(copy / room / "2023", copy / room / "2022")
+    edited("data/2022/document.yml", "关于2023年", "关于2022年")(copy)
+    edited("docs/SUMMARY.md", "* [12]*/", "* 2023/\n* 2022/")(copy)
+    assert list(check(copy).model.reports) == [2022, 2023]
