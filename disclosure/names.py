@@ -15,6 +15,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from disclosure.edition import Edition
 from disclosure.expression import parse_expression
+from disclosure.headings import Heading, heading_over, headings
 from disclosure.model import Document, Figure, Model, Notice, Report, Unit
 from disclosure.page import Page
 from disclosure.problem import Problem, nearest
@@ -28,7 +29,7 @@ STAFF_FUNCTIONS = (
 FUNCTIONS = (
     "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
     "information_block", "document_head", "document_foot", "section", "link",
-    "bar_chart", "report_head",
+    "bar_chart", "theme_charts", "report_head",
     "unbroken", "published_versions",
     "downloads", "citation", "data_changes",
     *STAFF_FUNCTIONS,
@@ -43,11 +44,12 @@ _GIVEN = frozenset((*_PARSER.globals, "loop", "caller"))
 
 @dataclass(frozen=True)
 class Quote:
-    """A place where a page names an indicator."""
+    """A place where a page names an indicator, and the heading that it stands under."""
 
     indicator: str
     page: str
     line: int
+    heading: Heading | None
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ def names_in(text: str, page: Page, model: Model, paths: Collection[str], editio
     lines = text.splitlines()
     problems = [Problem(shown, line, _column(lines, line, name), message) for line, name, message in checker.wrong]
     problems.extend((*_slips(text, page, model), *_page_links(text, page, paths)))
-    return Names(tuple(Quote(name, page.path, line) for line, name in checker.quoted), tuple(problems))
+    over = headings(text)
+    quotes = tuple(Quote(name, page.path, line, heading_over(over, line)) for line, name in checker.quoted)
+    return Names(quotes, tuple(problems))
 
 
 # (what a slip looks like, what to write instead): all of them would be published as they stand
@@ -258,6 +262,14 @@ class _Checker:
         for argument in arguments:
             self._figure(line, argument, argument)
 
+    def _bars(self, line: int, arguments: list[str]) -> None:
+        _, *ids = arguments
+        self._ids(line, ids)
+        units = dict.fromkeys(self.report.figures[name].indicator.unit for name in ids if name in self.report.figures)
+        if len(units) > 1:
+            advice = "不能画在同一尺度上；请分成几张图，每张图只画一种单位。"
+            self._say(line, "bar_chart", f"bar_chart 里有不同的单位（{'、'.join(units)}），{advice}")
+
     def _words(self, line: int, arguments: list[str]) -> None:
         if len(arguments) != 2:
             self._say(line, "words", f"words 的括号里要写两项：说法和条件，例如 {_EXAMPLES['words']}。")
@@ -309,7 +321,8 @@ def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Iterable[Fi
 _TAKES: Mapping[str, Callable[[_Checker, int, list[str]], None]] = {
     "figures_table": _Checker._table,
     "key_figures": _Checker._ids,
-    "bar_chart": lambda checker, line, arguments: checker._ids(line, arguments[1:]),
+    "bar_chart": _Checker._bars,
+    "theme_charts": _Checker._ids,
     "words": _Checker._words,
     "link": _Checker._link,
     "written": _Checker._ids,
@@ -318,6 +331,7 @@ _EXAMPLES = {
     "figures_table": '{{ figures_table("disputes", "found", "resolved") }}',
     "key_figures": '{{ key_figures("disputes.found", "disputes.resolved") }}',
     "bar_chart": '{{ bar_chart("矛盾纠纷", "disputes.found", "disputes.resolved") }}',
+    "theme_charts": '{{ theme_charts("disputes.found", "disputes.resolved") }}',
     "link": '{{ link("打印", "print") }}',
     "words": '{{ words("全部化解", "disputes.resolved == disputes.found") }}',
     "written": '{{ written("disputes.found") }}',

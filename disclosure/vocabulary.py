@@ -103,7 +103,11 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
 
     def bar_chart(title: str, *ids: str) -> str:
         """Figures as bars on one scale, by their full ids."""
-        return render.bar_chart(title, [report.figures[name] for name in ids], report, page)
+        return render.bar_chart(title, [report.figures[name] for name in ids], model, report, page)
+
+    def theme_charts(*ids: str) -> str:
+        """Figures as bars by theme, by their full ids."""
+        return render.theme_charts([report.figures[name] for name in ids], model, report, page)
 
     def link(text: str, name: str) -> str:
         """A link to a page of the year, by its file's name, from wherever the page is."""
@@ -130,6 +134,7 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
         "data_changes": lambda: render.data_changes(page),
         "section": section,
         "bar_chart": bar_chart,
+        "theme_charts": theme_charts,
         "report_head": lambda: render.report_head(report, page),
         "link": link,
         "unbroken": lambda caller: render.unbroken(caller(), report),

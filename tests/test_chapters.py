@@ -29,6 +29,8 @@ NAMES = [
     ("{{ figures_table('disputes', 'fond') }}", ["1:31: 没有指标 disputes.fond；最接近的是 disputes.found。"]),
     ("{{ figures_table(disputes) }}", ["1:4: figures_table 的括号里要写加引号的名称，例如 {{ figures_table(\"disputes\", \"found\", \"resolved\") }}。"]),
     ("{{ key_figures('disputes.fund') }}", ["1:17: 没有指标 disputes.fund；最接近的是 disputes.found。"]),
+    ("{{ bar_chart('数', 'disputes.found', 'disputes.receptions') }}", ["1:4: bar_chart 里有不同的单位（件、次），不能画在同一尺度上；请分成几张图，每张图只画一种单位。"]),
+    ("{{ theme_charts('disputes.found', 'disputes.receptons') }}", ["1:36: 没有指标 disputes.receptons；最接近的是 disputes.receptions"]),
     ("{{ link('打印', 'prnt') }}", ["1:16: 2023 年没有 prnt 这一页；最接近的是 print。"]),
     ("{{ words('零申请', 'openness.applications == 1') }}", ["1:11: “零申请”已经不成立：完成政府信息依申请公开是 0条；请改写这句话。"]),
     ("{{ words('零申请', 'openness.aplications == 0') }}", ["1:18: 没有指标 openness.aplications；最接近的是 openness.applications、openness.litigation_cases。"]),
