@@ -8,6 +8,7 @@ from keyword import kwlist
 
 from jinja2.defaults import DEFAULT_NAMESPACE
 
+from disclosure.headings import Heading
 from disclosure.model import Notice, Unit
 
 STAFF_FUNCTIONS = (
@@ -20,7 +21,7 @@ BLOCKS = ("section", "unbroken")
 FUNCTIONS = (
     "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
     "information_block", "document_head", "document_foot", "link",
-    "bar_chart", "report_head",
+    "bar_chart", "theme_charts", "report_head",
     "published_versions",
     "downloads", "citation", "data_changes",
     *BLOCKS,
@@ -55,11 +56,12 @@ FIELDS: Mapping[str, Fields] = {
 
 @dataclass(frozen=True)
 class Quote:
-    """A place where a page names an indicator."""
+    """A place where a page names an indicator, and the heading that it stands under."""
 
     indicator: str
     page: str
     line: int
+    heading: Heading | None
 
 
 def quotes_by_indicator(quotes: Iterable[Quote]) -> Mapping[str, tuple[Quote, ...]]:

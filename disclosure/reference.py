@@ -51,9 +51,15 @@ def entries(report: Report) -> tuple[Entry, ...]:
         Entry("key_figures", "一排大字的数。", f'{{{{ key_figures("{figure.id}", "{other.id}") }}}}'),
         Entry(
             "bar_chart",
-            "同一尺度的横条图：先写标题，再写指标编号。",
+            "同一尺度的横条图，各指标单位相同：先写标题，再写指标编号。",
             f'{{{{ bar_chart("{figure.indicator.name}", "{figure.id}") }}}}',
             Page(f"{year}/disputes.md"),
+        ),
+        Entry(
+            "theme_charts",
+            "各主题的小图：同一主题里单位相同的数画在同一尺度上。",
+            f'{{{{ theme_charts("{figure.id}", "{other.id}") }}}}',
+            Page(f"{year}/index.md"),
         ),
         Entry("link", "通往本年度另一页的链接：先写文字，再写文件名。", '{{ link("打印版", "print") }}'),
         Entry("plan_aims", "打算的总体思路。", "{{ plan_aims() }}"),

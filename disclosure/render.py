@@ -18,12 +18,14 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from disclosure import datapackage, tables
+from disclosure.chart import scales
 from disclosure.digest import SHORT, digest, shown
 from disclosure.expression import Expression
 from disclosure.fragment import PRIVATE
 from disclosure.gaps import Gap
+from disclosure.headings import Heading
 from disclosure.ledger import Entry as LedgerEntry
-from disclosure.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
+from disclosure.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Theme, Unit
 from disclosure.names import Quote
 from disclosure.origin import Origin, in_words, origin, origin_of_words
 from disclosure.page import Page
@@ -32,6 +34,8 @@ from disclosure.reference import Entry as ReferenceEntry
 from disclosure.section import chapters_of, chinese
 from disclosure.tables import Download, Table
 
+FIGURES = "figures"
+"""The anchor of a chapter's table of its own figures."""
 _ACTIVE = str.maketrans(
     {character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"} | {chr(code): "\ufffd" for code in PRIVATE}
 )
@@ -150,13 +154,31 @@ def change(figure: Figure, before: Report | None) -> str:
     return f"比{earlier.year}年{'增加' if difference > 0 else '减少'}{abs(difference):f}{unit}"
 
 
-def bar_chart(title: str, figures: Iterable[Figure], report: Report, page: Page) -> str:
+def bar_chart(title: str, figures: Iterable[Figure], model: Model, report: Report, page: Page) -> str:
     """Figures as bars on one scale from zero. Zero is an empty track with its tick, not reported a dashed one."""
-    bars = tuple(figures)
-    longest = max((figure.quantity.number for figure in bars if figure.quantity), default=0) or 1
-    lengths = [round(100 * figure.quantity.number / longest, 2) if figure.quantity else None for figure in bars]
-    rows = tuple(zip(bars, lengths, strict=True))
-    return _filled("bar_chart.html", title=title, rows=rows, page=page, say=_saying(report))
+    before = model.reports.get(report.year - 1)
+    return _filled("bar_chart.html", title=title, scales=scales(figures, before), **_bars(report, before, page))
+
+
+def theme_charts(figures: Iterable[Figure], model: Model, report: Report, page: Page) -> str:
+    """Figures by theme, a small chart each: within a theme those of one unit share a scale."""
+    before = model.reports.get(report.year - 1)
+    themes: dict[str, list[Figure]] = {}
+    for figure in figures:
+        themes.setdefault(figure.indicator.theme, []).append(figure)
+
+    def table(theme: Theme) -> str:
+        """Where a theme's figures stand as a table: in its chapter, or in the catalogue where it has none."""
+        chapter = theme.id in report.document.chapters
+        return f"{report.year}/{theme.id}.html#{FIGURES}" if chapter else f"indicators.html#theme-{theme.id}"
+
+    panels = [(model.themes[theme], scales(group, before)) for theme, group in themes.items()]
+    return _filled("theme_charts.html", panels=panels, table=table, **_bars(report, before, page))
+
+
+def _bars(report: Report, before: Report | None, page: Page) -> dict[str, object]:
+    """What bars.html needs besides its scale."""
+    return {"say": _saying(report), "say_before": _saying(before) if before else None, "page": page}
 
 
 def shortcomings(report: Report, page: Page) -> str:
@@ -176,7 +198,7 @@ def plan_aims(report: Report, page: Page) -> str:
 
 def contents(model: Model, report: Report, page: Page) -> str:
     """A linked list of the report's parts and chapters."""
-    return _filled("contents.html", report=report, themes=model.themes, page=page)
+    return _filled("contents.html", report=report, themes=model.themes, number=chinese, page=page)
 
 
 def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], page: Page) -> str:
@@ -195,25 +217,37 @@ def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], pag
         themes=model.themes,
         by_year=by_year,
         formula=lambda indicator: in_words(indicator.formula, model.latest),
-        places=lambda indicator: quoting_chapters(model, quotes.get(indicator.id, ())),
+        places=lambda indicator: quoting_places(model, quotes.get(indicator.id, ())),
         page=page,
     )
 
 
-def quoting_chapters(model: Model, quotes: Iterable[Quote]) -> dict[str, str]:
-    """The chapters among the places that quote an indicator: address below the top of the site, and what to call it."""
+def quoting_places(model: Model, quotes: Iterable[Quote]) -> dict[str, str]:
+    """The sections of chapters that quote an indicator: address below the top of the site, and what to call it.
+
+    The strip above a chapter and its table repeat what its sections say; a chapter is named alone where only they do.
+    """
     chapters = _chapter_names(model)
-    pages = dict.fromkeys(quote.page for quote in quotes if quote.page in chapters)
-    return {Page(path).address: chapters[path] for path in pages}
+    by_page: dict[str, dict[Heading, None]] = {}
+    for quote in quotes:
+        if quote.page in chapters:
+            sections = by_page.setdefault(quote.page, {})
+            if quote.heading and quote.heading.anchor not in ("", FIGURES):
+                sections[quote.heading] = None
+    places: dict[str, str] = {}
+    for path in sorted(by_page, key=list(chapters).index):
+        address, name = Page(path).address, chapters[path]
+        places |= {f"{address}#{over.anchor}": f"{name}·{over.title}" for over in by_page[path]} or {address: name}
+    return places
 
 
 @lru_cache(maxsize=8)
 def _chapter_names(model: Model) -> Mapping[str, str]:
-    """What to call the chapters of all years, by their paths: 2023年报告二（四）矛盾纠纷化解."""
+    """What to call the chapters of all years, by their paths, the newest first: 2023年报告一（四）矛盾纠纷化解."""
     return {
         chapter.path: f"{report.year}年报告{chinese(chapter.part)}"
         + (f"（{chinese(chapter.position)}）{model.themes[chapter.name].name}" if chapter.name in model.themes else "")
-        for report in model.reports.values()
+        for report in model.newest_first
         for chapter in chapters_of(report)
     }
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from disclosure.headings import HEADING
 from disclosure.model import Report
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]+\{[ \t]*#([\w-]+)[ \t]*\})?[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\]\((?P<chapter>[a-z0-9_]+\.md)?(?:#(?P<place>[\w-]+))?\)")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -65,7 +65,7 @@ def as_section(text: str, chapter: Chapter, report: Report) -> str:
             return match[0]
         return f"](#{name}-{match['place']})" if match["place"] else f"](#{name})"
 
-    body = _LINK.sub(link, _HEADING.sub(heading, _FRONT_MATTER.sub("", text.removeprefix("\ufeff"))))
+    body = _LINK.sub(link, HEADING.sub(heading, _FRONT_MATTER.sub("", text.removeprefix("\ufeff"))))
     if not alone and chapter.position == 1:
         body = f"## {chinese(chapter.part)}、{chapter.part_title} {{#part-{chapter.part}}}\n\n{body}"
     return f"\n{body.strip()}\n"

@@ -41,6 +41,7 @@ def site_meta(model: Model, page: Page, site_url: str) -> dict[str, Plain]:
         "description": about.description,
         "url": about.url,
         "kind": _kind(page, chapter),
+        "folder": f"{page.year}/" if page.year else "",
         "place": _place(chapter),
         "names": _names(model, report, page, about),
         "linked_data": _linked_data(model, report, page, about),

@@ -14,6 +14,7 @@ from jinja2 import nodes
 from disclosure.digits import typed
 from disclosure.edition import Edition
 from disclosure.expression import parse_expression
+from disclosure.headings import heading_over, headings
 from disclosure.model import Figure, Model, Report
 from disclosure.names import BLOCKS, CHAPTER, FIELDS, FIGURE_FORMS, FUNCTIONS, STAFF_FUNCTIONS, VARIABLES, Fields, Quote
 from disclosure.page import Page
@@ -39,9 +40,9 @@ def read_code(
     """
     reading = _Reading(page, model, paths, edition)
     reading.passage(tree.body)
-    lines = text.splitlines()
+    lines, over = text.splitlines(), headings(text)
     return Code(
-        tuple(Quote(name, page.path, line) for line, name in reading.quoted),
+        tuple(Quote(name, page.path, line, heading_over(over, line)) for line, name in reading.quoted),
         tuple(reading.included),
         tuple(Problem(page.source, line, _column(lines, line, part), told) for line, part, told in reading.wrong),
     )
@@ -275,6 +276,10 @@ class _Reading:
         title, *ids = arguments
         self._text(line, title)
         self._ids(line, ids)
+        units = dict.fromkeys(self.report.figures[name].indicator.unit for name in ids if name in self.report.figures)
+        if len(units) > 1:
+            advice = "不能画在同一尺度上；请分成几张图，每张图只画一种单位。"
+            self._say(line, "bar_chart", f"bar_chart 里有不同的单位（{'、'.join(units)}），{advice}")
 
     def _written(self, line: int, arguments: list[str]) -> None:
         if len(arguments) != 1:
@@ -339,6 +344,7 @@ _TAKES: Mapping[str, Callable[[_Reading, int, list[str]], None]] = {
     "figures_table": _Reading._table,
     "key_figures": _Reading._ids,
     "bar_chart": _Reading._chart,
+    "theme_charts": _Reading._ids,
     "words": _Reading._words,
     "link": _Reading._link,
     "written": _Reading._written,
@@ -347,6 +353,7 @@ _EXAMPLES = {
     "figures_table": '{{ figures_table("disputes", "found", "resolved") }}',
     "key_figures": '{{ key_figures("disputes.found", "disputes.resolved") }}',
     "bar_chart": '{{ bar_chart("矛盾纠纷", "disputes.found", "disputes.resolved") }}',
+    "theme_charts": '{{ theme_charts("disputes.found", "disputes.resolved") }}',
     "link": '{{ link("打印", "print") }}',
     "words": '{{ words("全部化解", "disputes.resolved == disputes.found") }}',
     "written": '{{ written("disputes.found") }}',

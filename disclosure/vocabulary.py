@@ -138,7 +138,11 @@ def _html(project: Project, report: Report, page: Page) -> Mapping[str, Callable
 
     def bar_chart(title: str, *ids: str) -> str:
         """Figures as bars on one scale, by their full ids."""
-        return render.bar_chart(title, [report.figures[name] for name in ids], report, page)
+        return render.bar_chart(title, [report.figures[name] for name in ids], model, report, page)
+
+    def theme_charts(*ids: str) -> str:
+        """Figures as bars by theme, by their full ids."""
+        return render.theme_charts([report.figures[name] for name in ids], model, report, page)
 
     def link(text: str, name: str) -> str:
         """A link to a page of the year, by its file's name, from wherever the page is."""
@@ -158,6 +162,7 @@ def _html(project: Project, report: Report, page: Page) -> Mapping[str, Callable
         "document_foot": lambda: render.document_foot(model, report, page, os.environ.get("SITE_URL", "")),
         "citation": lambda: render.citation(model, page),
         "data_changes": lambda: render.data_changes(page),
+        "theme_charts": theme_charts,
         "published_versions": lambda: render.published_versions(model),
     }
 

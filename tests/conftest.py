@@ -34,6 +34,14 @@ def copy_project(to: Path) -> Path:
     return to
 
 
+def add_a_year_before(copy: Path) -> None:
+    """The year 2022, with the same content."""
+    for room in ("data", "docs"):
+        shutil.copytree(copy / room / "2023", copy / room / "2022")
+    document = copy / "data/2022/document.yml"
+    document.write_text(document.read_text("utf-8").replace("关于2023年", "关于2022年"), "utf-8")
+
+
 @pytest.fixture(scope="session")
 def project() -> Project:
     return check(ROOT)

@@ -78,6 +78,7 @@ LIES = [
     ("a change without a year before", "2023/disputes.html", lambda text: re.sub(r'(?s)(<ul class="key-figures">.*?)</li>', r'\1<span class="change">增加</span></li>', text, count=1), "的变化写的是“增加”，数据里是“”"),
     ("a source in a table edited", "2023/disputes.html", replaced("</data></a></td><td>一", "</data></a></td><td>九"), "的出处写的是“九"),
     ("a unit in the annex edited", "2023/print.html", replaced("</data></td><td>次</td>", "</data></td><td>万次</td>"), "的单位写的是“万次”，数据里是“次”"),
+    ("a bar drawn longer", "2023/enforcement.html", lambda text: re.sub(r'(<rect class="bar" width=")[0-9.]+', r"\g<1>99", text, count=1), "图里各条的长度是 99、"),
     ("a sentence added on paper", "2023/print.html", replaced("<p>一是明确职责任务。", "<p>群众一致好评。</p><p>一是明确职责任务。"), "打印版的段落与各章不同"),
     ("a sentence edited in a chapter", "2023/study.html", in_article(replaced("。</p>", "，群众一致好评。</p>")), "打印版里没有这一段"),
     ("a plan's row in the annex edited", "2023/print.html", lambda text: re.sub(r'(?s)(<table class="annex-table plans">.*?)健全依法决策机制', r"\1健全机制", text), "打印版的附表里没有“健全依法决策机制”一行"),

@@ -53,6 +53,8 @@ NAMES = [
     ("{{ key_figures('disputes.fund') }}", ["1:17: 没有指标 disputes.fund；最接近的是 disputes.found。"]),
     ("{{ key_figures(*['disputes.found']) }}", ["1:4: key_figures 的括号里要写加引号的名称"]),
     ("{{ bar_chart('共999件', 'disputes.found') }}", ["1:16: “999件”是手打的数字；请引用指标，写成 {{ 主题.指标 }}。"]),
+    ("{{ bar_chart('数', 'disputes.found', 'disputes.receptions') }}", ["1:4: bar_chart 里有不同的单位（件、次），不能画在同一尺度上；请分成几张图，每张图只画一种单位。"]),
+    ("{{ theme_charts('disputes.found', 'disputes.receptons') }}", ["1:36: 没有指标 disputes.receptons；最接近的是 disputes.receptions"]),
     ("{{ link('打印', 'prnt') }}", ["1:16: 2023 年没有 prnt 这一页；最接近的是 print。"]),
     ("{{ link('打印') }}", ["1:4: link 的括号里要写两项：文字和页名，例如 {{ link(\"打印\", \"print\") }}。"]),
     ("{{ link('999件', 'print') }}", ["1:10: “999件”是手打的数字；请引用指标，写成 {{ 主题.指标 }}。"]),

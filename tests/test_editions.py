@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import re
-import shutil
 import struct
 import zipfile
 import zlib
@@ -16,7 +15,7 @@ from typing import cast
 
 import pikepdf
 import pytest
-from conftest import copy_project, run
+from conftest import add_a_year_before, copy_project, run
 from lxml import html
 from playwright.sync_api import Browser
 
@@ -378,14 +377,6 @@ def test_a_figure_that_is_internal_in_one_year_alone_is_shown_for_the_others(cop
     assert catalogue.xpath('//data[@data-id="disputes.found"]/@data-year') == ["2023", "2022"]
     for year, listed in ((2022, True), (2023, False)):
         assert ('data-id="disputes.receptions"' in said("document_foot", f"{year}/print.md")) is listed
-
-
-def add_a_year_before(copy: Path) -> None:
-    """The year 2022, with the same content."""
-    for room in ("data", "docs"):
-        shutil.copytree(copy / room / "2023", copy / room / "2022")
-    document = copy / "data/2022/document.yml"
-    document.write_text(document.read_text("utf-8").replace("关于2023年", "关于2022年"), "utf-8")
 
 
 def test_a_figure_internal_in_one_year_alone_passes_the_audit(copy: Path, edit: Edit) -> None:

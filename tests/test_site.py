@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from conftest import ROOT, copy_project, readable, run
+from conftest import ROOT, add_a_year_before, copy_project, readable, run
 from lxml import html
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser
@@ -184,6 +184,21 @@ def test_a_reader_follows_the_navigation_through_the_report(site: Path, browser:
         seen.append(tab.url.rpartition("/")[2])
     assert seen[: len(CHAPTERS)] == [f"{name}.html" for name in CHAPTERS]
     tab.close()
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_the_newest_year_comes_first_and_turning_pages_stays_within_a_year(copy: Path, engine: str) -> None:
+    add_a_year_before(copy)
+    done = run("disclosure", "publish", "--engine", engine, cwd=copy)
+    assert done.returncode == 0, done.stderr
+    for address in ("2022/index.html", "2023/plans.html", "404.html"):
+        columns = page(copy / "site", address).xpath('//nav[@aria-label="栏目"]//a')
+        assert [said(link) for link in columns] == ["首页", "2023年报告", "2022年报告", "指标", "下载", "关于"]
+    for year in ("2022", "2023"):
+        for name in ("index", *CHAPTERS):
+            turned = page(copy / "site", f"{year}/{name}.html").xpath("//*[@rel='prev' or @rel='next']/@href")
+            assert turned
+            assert all("/" not in address.removeprefix("./") for address in turned), f"{year}/{name}: {turned}"
 
 
 def test_a_figure_in_a_chapter_leads_to_its_definition(site: Path, browser: Browser) -> None:

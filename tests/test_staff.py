@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from conftest import ROOT, run
+from conftest import ROOT, add_a_year_before, run
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser
-from test_editions import add_a_year_before, unquote
+from test_editions import unquote
 
 from disclosure import agenda
 from disclosure.gaps import Gap, gaps

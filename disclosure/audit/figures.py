@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from disclosure.built import BuiltPage, Element, classes, squeezed
+from disclosure.chart import scales
 from disclosure.expression import parse_expression
 from disclosure.model import Figure, Model, Report
 from disclosure.origin import origin
@@ -39,6 +40,9 @@ def figure_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Proble
         for table in page.tree.iter("table"):
             if "figures" in classes(table):
                 yield from (page.problem(fault, row) for row, fault in _table_faults(facts, table))
+        for chart in page.tree.iter("figure"):
+            for scale in chart.iter("ul"):
+                yield from (page.problem(fault, scale) for fault in _scale_faults(model, facts, scale))
         for element in page.elements(_UNSEEN):
             yield page.problem(f"{element.get('data-id')} 的数值被隐藏了。", element)
 
@@ -139,6 +143,18 @@ def _table_faults(facts: _Facts, table: Element) -> Iterator[tuple[Element, str]
         for heading, cell in zip(headings, row, strict=False):
             if heading in right and squeezed(cell) != squeezed(right[heading]):
                 yield row, f"{figure.id} 的{heading}写的是“{squeezed(cell)}”，数据里是“{right[heading]}”。"
+
+
+def _scale_faults(model: Model, facts: _Facts, scale: Element) -> Iterator[str]:
+    """The lengths of the bars on one scale of a chart, this year's and those of the year before."""
+    rows = [[facts.get((d.get("data-id", ""), d.get("data-year", ""))) for d in item.iter("data")] for item in scale]
+    now = [known.figure for known, *_ in rows if known]
+    if not now:
+        return
+    right = [drawn for each in scales(now, model.reports.get(now[0].year - 1)) for drawn in each.lengths]
+    found = [rect.get("width") for rect in scale.iter("rect") if "bar" in classes(rect)]
+    if found != right:
+        yield f"图里各条的长度是 {'、'.join(map(str, found))}，按数据应当是 {'、'.join(right)}。"
 
 
 # --- words ---------------------------------------------------------------------------------------------------------
