@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
+from disclosure.characters import strange
 from disclosure.model import Model
 from disclosure.page import Page
 from disclosure.problem import Problem, nearest
@@ -74,9 +74,8 @@ def _heading(text: str, page: Page, model: Model) -> Iterator[Problem]:
 
 def _unseen(text: str, page: Page) -> Iterator[Problem]:
     """Characters that turn the direction of writing or hide among others; template code that nobody would run."""
-    for match in re.finditer(r"[^\n\t\x20-\x7e\u3000-\u9fff\uff00-\uffef]", text):
-        if unicodedata.category(match[0]) in ("Cc", "Cf", "Zl", "Zp"):
-            yield problem_at(text, match.start(), page, "这里有看不见的控制字符；请删去后重新输入这一行。")
+    for position, told in strange(text):
+        yield problem_at(text, position, page, told)
     for match in re.finditer(r"\{[{%#][-+]|[-+][%}]\}", text):
         yield problem_at(text, match.start(), page, "花括号里侧不写加号、减号；请删去。")
     for match in re.finditer(r"\{%\s*raw\b", "" if page.internal else text):

@@ -8,7 +8,6 @@ so is all that YAML would silently take for something else: a text over several 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,8 @@ from typing import Any
 
 import yaml
 
+from disclosure.characters import HIDDEN, hidden, strange
 from disclosure.problem import Problem, Problems
-from disclosure.radicals import RADICAL, without_radicals
 
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Route = tuple[str | int, ...]
@@ -76,9 +75,6 @@ def read_text(file: Path, path: str) -> str:
     if conflict := re.search(r"^(<{7}|>{7}) ", text, re.MULTILINE):
         line = text.count("\n", 0, conflict.start()) + 1
         raise refuse("这里有两个人的改动没有合并；请只留要用的内容，删去 <<<<<<<、=======、>>>>>>> 这三行。", line)
-    if private := re.search("[\ue000-\uf8ff]", text):
-        line = text.count("\n", 0, private.start()) + 1
-        raise refuse(f"“{private[0]}”是自造字（私用区字符），别人的电脑上显示不出来；请改用标准的汉字。", line)
     return text
 
 
@@ -95,8 +91,8 @@ def read_yaml(file: Path, path: str) -> Tree:
     """The content of a YAML file. `path` is how messages name it. Raises Problems."""
     text = read_text(file, path)
     lines = text.split("\n")
-    if strange := tuple(_strange_characters(path, lines)):
-        raise Problems(strange)
+    if found := [Problem(path, n, at + 1, told) for n, line in enumerate(lines, 1) for at, told in strange(line)]:
+        raise Problems(found)
     composer = _Composer(path, lines)
     try:
         content = composer.document(yaml.parse(text, Loader=_Loader))
@@ -107,27 +103,6 @@ def read_yaml(file: Path, path: str) -> Tree:
     if composer.problems:
         raise Problems(composer.problems)
     return Tree(path, content, composer.values, composer.keys)
-
-
-# Unicode's controls, formats (zero width, direction), line and paragraph separators, and what is no character at all.
-_HIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff9-\uffff]"
-)
-
-
-def _strange_characters(path: str, lines: list[str]) -> Iterator[Problem]:
-    """What cannot be seen, or looks like a character and is none."""
-    for number, line in enumerate(lines, 1):
-        for match in _HIDDEN.finditer(line):
-            yield Problem(path, number, match.start() + 1, _hidden(match[0]))
-        for match in RADICAL.finditer(line):
-            advice = f"“{match[0]}”是从 PDF 粘贴来的部首，搜索不到；请改成“{without_radicals(match[0])}”。"
-            yield Problem(path, number, match.start() + 1, advice)
-
-
-def _hidden(character: str) -> str:
-    name = unicodedata.name(character, "")
-    return f"这里有看不见的字符（U+{ord(character):04X} {name}".rstrip() + "）；请删去，或把这一处重新输入。"
 
 
 class _Composer:
@@ -185,13 +160,13 @@ class _Composer:
         line, column = _place(event.end_mark)
         if line > first:
             self.refuse(event, "文字分成了几行，拼起来会多出空格或换行；请写在一行里，不用 | 和 >。")
-        elif lost := re.match(r"\s+(#[^\s#].*)", self.lines[line - 1][column - 1 :]):
+        elif line <= len(self.lines) and (lost := re.match(r"\s+(#[^\s#].*)", self.lines[line - 1][column - 1 :])):
             advice = f"“{lost[1]}”会被当成注释丢掉；是文字请加引号，是注释请在 # 后面空一格。"
             self.problems.append(Problem(self.path, line, column + lost.start(1), advice))
         elif not event.style and event.value.lower() == "null":
             self.refuse(event, f"不要写 {event.value}；数值没有报告写 ~，别的不知道就删去这一行。")
-        elif hidden := _HIDDEN.search(event.value):  # written as an escape
-            self.refuse(event, _hidden(hidden[0]))
+        elif unseen := HIDDEN.search(event.value):  # written as an escape
+            self.refuse(event, hidden(unseen[0]))
 
     def mapping(self, route: Route) -> Plain:
         entries: dict[str, Plain] = {}

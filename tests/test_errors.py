@@ -204,8 +204,8 @@ def test_a_copied_year_that_still_speaks_of_another_is_told(copy: Path, edit: Ed
     with pytest.raises(Problems) as raised:
         load(copy)
     assert str(raised.value).splitlines() == [
-        f"{DOCUMENT}: 成文日期 2022-01-09 早于报告的年度；请核对 date。",
-        f"{DOCUMENT}: 标题里的年份不是 2023年；请改标题。",
+        f"{DOCUMENT}:5:5: 标题里的年份不是 2023年；请改标题。",
+        f"{DOCUMENT}:9:7: 成文日期 2022-01-09 早于报告的年度；请核对 date。",
     ]
 
 

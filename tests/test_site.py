@@ -224,7 +224,8 @@ def test_the_printed_view_has_the_same_figures(site: Path, browser: Browser, mod
 def test_a_failed_build_leaves_the_last_good_site(copy: Path, edit: Callable[[str, str, str], None]) -> None:
     good = copy / "site"
     good.mkdir()
-    (good / "index.html").write_text("good", "utf-8")
+    for page in ("index.html", "indicators.html"):
+        (good / page).write_text("good", "utf-8")
     edit("data/2023/figures.yml", "found: 250", "found: 25O")
     done = run("disclosure", "publish", cwd=copy)
     assert done.returncode == 1
