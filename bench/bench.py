@@ -23,6 +23,11 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from disclosure.load import load
+from disclosure.model import Figure, Model
+
 FIGURES, TIMES = 5, 6
 THEMES = ("organization", "study", "decisions", "disputes", "governance", "enforcement", "openness")
 ANCHOR = re.compile(r"\]\((?:[a-z]+\.md)?#[\w.-]+\)")
@@ -62,10 +67,6 @@ def value(name: str) -> int:
 
 def names(chapters: int) -> list[str]:
     return [f"t{number:03d}" for number in range(chapters)]
-
-
-def ids(chapters: int) -> list[str]:
-    return [f"{name}.f{k}" for name in names(chapters) for k in range(FIGURES)]
 
 
 def ours(folder: Path, chapters: int, years: Iterable[int]) -> None:
@@ -115,7 +116,7 @@ def ours(folder: Path, chapters: int, years: Iterable[int]) -> None:
 
 def without_figures(text: str) -> str:
     """A real page without its references to real indicators, which an invented report has not."""
-    text = re.sub(r"\{\{ (?:words|key_figures|figures_table|bar_chart)\(.*?\) \}\}", "若干", text)
+    text = re.sub(r"\{\{ (?:words|key_figures|figures_table|bar_chart|theme_charts)\(.*?\) \}\}", "若干", text)
     return re.sub(rf"\{{\{{ (?:{'|'.join(THEMES)})\.[a-z_.]+ \}}\}}", "若干", re.sub(ANCHOR, "](index.md)", text))
 
 
@@ -134,32 +135,81 @@ def define_env(env):
 
     @env.macro
     def value(name):
-        return f"{values[name]}件"
+        return values[name]
 """
 
 
-def control(folder: Path, chapters: int, years: Iterable[int], *, naive: bool) -> None:
-    """The same pages without this project: figures typed in, or looked up in one file."""
-    say: Callable[[str], str] = (lambda one: f'{{{{ value("{one}") }}}}') if naive else (lambda one: f"{value(one)}件")
+def control(folder: Path, project: Path, *, naive: bool) -> None:
+    """The pages of a project of this kind without it: their figures typed in, or looked up in one file."""
+    model = load(project)
     write(folder / "mkdocs.yml", PLAIN % (", {macros: {module_name: macros, on_undefined: strict}}" if naive else ""))
     if naive:
         write(folder / "macros.py", NAIVE)
-        write(folder / "values.yml", "".join(f"{one}: {value(one)}\n" for one in ids(chapters)))
-    rows = "".join(f"| {one} | 指标 | 有关件数。 | {say(one)} |\n" for one in ids(chapters))
-    table = f"| 编号 | 指标 | 说明 | 数值 |\n|---|---|---|---|\n{rows}"
-    write(folder / "docs/index.md", "# 首页\n\n年度报告。\n")
-    write(folder / "docs/about.md", "# 关于\n\n年度报告。\n")
-    write(folder / "docs/indicators.md", f"# 指标目录\n\n{table}")
-    for year in years:
-        docs = folder / f"docs/{year}"
-        pages = {name: chapter(name, say) for name in names(chapters)}
-        for name, text in pages.items():
-            write(docs / f"{name}.md", text)
-        write(docs / "index.md", "# 概览\n\n年度报告。\n")
-        whole = (
-            "\n".join(f'{{% include "{year}/{name}.md" %}}' for name in pages) if naive else "\n".join(pages.values())
+        texts = {f"{year}.{figure.id}": figure.text for year in model.reports for figure in figures(model, year)}
+        write(folder / "values.yml", "".join(f"{name}: {text!r}\n" for name, text in texts.items()))
+    for file in sorted((project / "docs").rglob("*.md")):
+        path = file.relative_to(project / "docs").as_posix()
+        if not path.startswith("staff/") and file.name not in ("SUMMARY.md", "print.md", "preamble.md"):
+            write(folder / "docs" / path, plain(file.read_text("utf-8"), model, year_of(path, model), naive=naive))
+    for year, report in model.reports.items():
+        chapters = [f"{year}/{name}.md" for name in report.document.chapters]
+        whole = "\n\n".join(
+            f'{{% include "{path}" %}}' if naive else (folder / "docs" / path).read_text("utf-8") for path in chapters
         )
-        write(docs / "print.md", f"{whole}\n\n{table}")
+        write(folder / f"docs/{year}/print.md", f"{whole}\n\n{table(figures(model, year), year, naive=naive)}")
+    everything = [figure for year in model.reports for figure in figures(model, year)]
+    rows = "\n\n".join(
+        table([figure for figure in everything if figure.year == year], year, naive=naive) for year in model.reports
+    )
+    write(folder / "docs/indicators.md", f"# 指标目录\n\n{rows}")
+
+
+def figures(model: Model, year: int) -> list[Figure]:
+    return list(model.reports[year].figures.values())
+
+
+def year_of(path: str, model: Model) -> int:
+    return int(path[:4]) if path[:4].isdecimal() else max(model.reports)
+
+
+def say(figure: Figure, *, naive: bool) -> str:
+    return f'{{{{ value("{figure.year}.{figure.id}") }}}}' if naive else figure.text
+
+
+def table(rows: Iterable[Figure], year: int, *, naive: bool) -> str:
+    """What our tables, strips and charts show, as the plain table that takes their place."""
+    lines = (f"| {row.indicator.name} | {say(row, naive=naive)} | {row.source} |\n" for row in rows)
+    return f"| {year}年指标 | 数值 | 出处 |\n|---|---|---|\n{''.join(lines)}"
+
+
+def plain(text: str, model: Model, year: int, *, naive: bool) -> str:
+    """A page's Markdown without our vocabulary: each quote a figure, each table a table, the rest as it reads."""
+    report = model.reports[year]
+    lists = {
+        "shortcomings": [(s.title, s.findings) for s in report.shortcomings.values()],
+        "plans": [(p.title, p.measures) for p in report.plans.plans.values()],
+    }
+
+    def call(match: re.Match[str]) -> str:
+        name, arguments = match[1], re.findall(r'"([^"]*)"', match[2])
+        match name:
+            case "words" | "link":
+                return arguments[0]
+            case "figures_table":
+                return table(report.of_theme(arguments[0]), year, naive=naive)
+            case "key_figures" | "bar_chart" | "theme_charts":
+                return table([report.figures[id_] for id_ in arguments if "." in id_], year, naive=naive)
+            case "shortcomings" | "plans":
+                return "\n\n".join(f"## {title}\n\n{''.join(texts)}" for title, texts in lists[name])
+        return ""
+
+    def quote(match: re.Match[str]) -> str:
+        figure = report.figures.get(match[1])
+        return say(figure, naive=naive) if figure else ""
+
+    text = re.sub(r"\{% include .*?%\}|\{% .*?%\}", "", text)
+    text = re.sub(r"\{\{ (\w+)\((.*?)\) \}\}", call, text)
+    return re.sub(r"\{\{ ([a-z0-9_.]+) \}\}", quote, re.sub(ANCHOR, "](index.md)", text))
 
 
 def write(file: Path, text: str) -> None:
@@ -190,20 +240,19 @@ def build(folder: Path, *command: str) -> Cost:
 MKDOCS = ("mkdocs", "build", "--quiet")
 
 
-def compare(chapters: int, years: Iterable[int], rounds: int, *, zensical: bool) -> str:
-    """Builds all ways in turn and gives one row of the table."""
-    years = tuple(years)
+def compare(project: Path, label: str, rounds: int, *, zensical: bool) -> str:
+    """Builds a project and its controls in turn, and gives one row of the table."""
     with tempfile.TemporaryDirectory() as temporary:
-        folders = {way: Path(temporary) / way for way in ("typed", "naive", "ours")}
-        control(folders["typed"], chapters, years, naive=False)
-        control(folders["naive"], chapters, years, naive=True)
-        ours(folders["ours"], chapters, years)
+        folders = {way: Path(temporary) / way for way in ("typed", "naive")}
+        for way, folder in folders.items():
+            control(folder, project, naive=way == "naive")
+        folders["ours"] = project
         costs: dict[str, list[Cost]] = {way: [] for way in (*folders, "zensical")}
         for _ in range(rounds):
             for way, folder in folders.items():
                 costs[way].append(build(folder, *MKDOCS))
             if zensical:
-                costs["zensical"].append(build(folders["ours"], "zensical", "build", "--clean"))
+                costs["zensical"].append(build(project, "zensical", "build", "--clean"))
     median = {way: statistics.median(cost.seconds for cost in taken) for way, taken in costs.items() if taken}
     ratio = {
         way: statistics.median(a.seconds / b.seconds for a, b in zip(costs["ours"], costs[way], strict=True))
@@ -212,28 +261,26 @@ def compare(chapters: int, years: Iterable[int], rounds: int, *, zensical: bool)
     peak = max(cost.megabytes for cost in costs["ours"])
     shown = f"{median['zensical']:.2f}" if zensical else "–"
     return (
-        f"| {chapters} | {len(years)} | {median['typed']:.2f} | {median['naive']:.2f} | {median['ours']:.2f} | "
+        f"| {label} | {median['typed']:.2f} | {median['naive']:.2f} | {median['ours']:.2f} | "
         f"{ratio['typed']:.2f} | {ratio['naive']:.2f} | {peak:.0f} | {shown} |"
     )
 
 
-def stages() -> str:
-    """The time of each stage on the real report, in milliseconds, each in this process with warm files."""
-    sys.path.insert(0, str(ROOT))
+def stages(project: Path) -> str:
+    """The time of each stage of a project, in milliseconds, each in this process with warm files."""
     from disclosure.audit import audit
     from disclosure.export import export
-    from disclosure.load import load
     from disclosure.project import check
 
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary) / "site"
-        total = build(ROOT, "mkdocs", "build", "--quiet", "-d", str(site)).seconds
+        total = build(project, "mkdocs", "build", "--quiet", "-d", str(site)).seconds
         times = {}
         for name, step in (
-            ("load", lambda: load(ROOT)),
-            ("load and check", lambda: check(ROOT)),
-            ("export", lambda: export(check(ROOT).model, site / "data")),
-            ("audit", lambda: audit(check(ROOT), site)),
+            ("load", lambda: load(project)),
+            ("load and check", lambda: check(project)),
+            ("export", lambda: export(check(project).model, site / "data")),
+            ("audit", lambda: audit(check(project), site)),
         ):
             started = time.perf_counter()
             step()
@@ -250,16 +297,21 @@ def main() -> None:
     parser.add_argument("--no-zensical", action="store_true")
     options = parser.parse_args()
     print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    print(
-        "| chapters a year | years | typed s | naive s | ours s | ours / typed | ours / naive | ours MB | Zensical s |"
-    )
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print("| report | typed s | naive s | ours s | ours / typed | ours / naive | ours MB | Zensical s |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
     sizes = [(chapters, 1) for chapters in options.chapters] + [(12, years) for years in options.years if years > 1]
-    for chapters, years in sizes:
-        print(
-            compare(chapters, range(2024 - years, 2024), options.rounds, zensical=not options.no_zensical), flush=True
-        )
-    print(f"\nStages on the real report, ms:\n\n{stages()}")
+    with tempfile.TemporaryDirectory() as temporary:
+        real = Path(temporary) / "real"
+        kept_out = shutil.ignore_patterns(".*", "site", "site-staff", "tests", "__pycache__")
+        shutil.copytree(ROOT, real, ignore=kept_out)
+        print(compare(real, "the real one", options.rounds, zensical=not options.no_zensical), flush=True)
+        of_stages = stages(real)
+        for chapters, years in sizes:
+            project = Path(temporary) / f"{chapters}-{years}"
+            ours(project, chapters, range(2024 - years, 2024))
+            label = f"{chapters} chapters" + (f", {years} years" if years > 1 else "")
+            print(compare(project, label, options.rounds, zensical=not options.no_zensical), flush=True)
+    print(f"\nStages on the real report, ms:\n\n{of_stages}")
 
 
 if __name__ == "__main__":

@@ -30,17 +30,16 @@ def files(model: Model) -> dict[str, bytes]:
         download.path: _content(download.table, download.format, model, download.year if several else None)
         for download in downloads(model)
     }
-    return tables | descriptions(model, tables)
+    return tables | {path: readable_json(each) for path, each in descriptions(model, tables).items()}
 
 
-def descriptions(model: Model, tables: Mapping[str, bytes]) -> dict[str, bytes]:
+def descriptions(model: Model, tables: Mapping[str, bytes]) -> Mapping[str, Any]:
     """What describes the tables, by its path below `data/`: their package, and the schemas of tables and data files."""
-    described: dict[str, Any] = {
+    return {
         "datapackage.json": descriptor(model, tables),
         **{f"schema/{table.name}.json": of_table(table) for table in TABLES},
         **{f"schema/source/{name}": schema for name, schema in of_data_files(model).items()},
     }
-    return {path: readable_json(description) for path, description in described.items()}
 
 
 @lru_cache(maxsize=16)

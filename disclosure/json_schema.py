@@ -6,15 +6,15 @@ The shapes of the data files come from the model itself; their real check, with 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, get_args
 
-from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from disclosure.hints import HINTS, HINTS_OF
 from disclosure.model import Access, Document, Indicator, Model, Plans, Theme, Unit, Version
 from disclosure.quantity import AFTER_NUMBER, AFTER_UNIT, BEFORE
-from disclosure.schema import Catalogue, Shortcomings
+from disclosure.schema import Catalogue, Shortcomings, adapter
 from disclosure.tables import Field, Table
 
 Schema = dict[str, Any]
@@ -42,6 +42,7 @@ def _of_field(field: Field) -> Schema:
     return {"title": field.title, "description": field.description, "type": types}
 
 
+@lru_cache(maxsize=4)  # written, then audited
 def of_data_files(model: Model) -> Mapping[str, Schema]:
     """The schema of each file in `data/`, by the schema's file name. That of figures.yml knows the catalogue."""
     shapes: Mapping[str, Any] = {
@@ -66,7 +67,7 @@ class _Plain(GenerateJsonSchema):
 
 
 def _of_shape(shape: Any, hints: Mapping[str, str]) -> Schema:
-    schema: Schema = TypeAdapter(shape).json_schema(schema_generator=_Plain)
+    schema: Schema = adapter(shape).json_schema(schema_generator=_Plain)
     for part in _objects(schema):
         if "patternProperties" in part:
             part["additionalProperties"] = False

@@ -44,14 +44,15 @@ Shortcomings = dict[Key, Shortcoming]
 
 
 @cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
+def adapter(shape: Any) -> TypeAdapter[Any]:
+    """What reads and describes values of a type, made once."""
     return TypeAdapter(shape)
 
 
 def conform(shape: Any, tree: Tree) -> Any:
     """`tree` as an immutable value of the type `shape`. Raises Problems naming every deviation at its line."""
     try:
-        return _adapter(shape).validate_python(tree.content)
+        return adapter(shape).validate_python(tree.content)
     except ValidationError as error:
         faults = error.errors(include_url=False)
     raise Problems(_problem(shape, tree, fault) for fault in faults if not _follows(fault, faults))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -25,7 +27,7 @@ def file_problems(project: Project, site: Path, pages: Mapping[str, BuiltPage]) 
     described = descriptions(project.model, tables)
     yield from _download_problems(project.model, tables)
     for path, content in described.items():
-        if _bytes(site / "data" / path) != content:
+        if _json(site / "data" / path) != content:
             yield Problem(f"data/{path}", 0, 0, "文件不存在，或者与下载文件不符。")
     if _bytes(site / SEARCH_INDEX) != search_index(tuple(pages.values())).encode():
         yield Problem(SEARCH_INDEX, 0, 0, "搜索用的文件与页面不符。")
@@ -39,6 +41,14 @@ def file_problems(project: Project, site: Path, pages: Mapping[str, BuiltPage]) 
 def _bytes(file: Path) -> bytes:
     """A file's content; that of no file is empty, which is never right."""
     return file.read_bytes() if file.is_file() else b""
+
+
+def _json(file: Path) -> Any:
+    """What a JSON file says; None where there is none."""
+    try:
+        return json.loads(_bytes(file))
+    except ValueError:
+        return None
 
 
 def _download_problems(model: Model, tables: Mapping[str, bytes]) -> Iterator[Problem]:
