@@ -11,11 +11,8 @@ import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
-
-from jinja2 import FunctionLoader
 
 ROOT = Path(__file__).parent
 
@@ -38,14 +35,13 @@ def _import_afresh() -> None:
 _import_afresh()
 
 from disclosure.edition import Edition
+from disclosure.expansion import expanded
 from disclosure.finish import finish
 from disclosure.fragment import Fragments, wrapped
 from disclosure.page import Page
 from disclosure.problem import Problems
 from disclosure.project import Project, check
 from disclosure.publish import CONFIGURATION
-from disclosure.quoting import said
-from disclosure.rehearsal import rehearse
 from disclosure.site_meta import site_meta
 from disclosure.vocabulary import Passing, vocabulary
 
@@ -66,11 +62,14 @@ def define_env(env: Any) -> None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Gives the page that MkDocs is about to render its vocabulary, and spares it the work that we can do faster."""
-    project = _checked[_edition(env)]
-    names = _give_vocabulary(env, env.page.file.src_uri, wrapped)
-    env.markdown = said(env.markdown, names)
-    env.env.loader = FunctionLoader(lambda path: said(project.texts[Page(path)], names))
+    """Gives the page that MkDocs is about to render its vocabulary, and nothing else to do, since we do it faster."""
+    _give_vocabulary(env, env.page.file.src_uri, wrapped)
+    env.markdown = ""
+
+
+def on_post_page_macros(env: Any) -> None:
+    """Gives MkDocs the page's Markdown, its template code carried out."""
+    env.markdown = expanded(env.page.file.src_uri, _checked[_edition(env)].trees, env.variables)
 
 
 def on_post_build(env: Any) -> None:
@@ -89,12 +88,10 @@ def _edition(env: Any) -> Edition:
     return "staff" if env.conf["extra"].get("edition") == "staff" else "public"
 
 
-def _give_vocabulary(env: Any, path: str, passing: Passing) -> Mapping[str, object]:
+def _give_vocabulary(env: Any, path: str, passing: Passing) -> None:
     project, page = _checked[_edition(env)], Page(path)
     env.page.meta["site"] = site_meta(project.model, page, env.conf.get("site_url") or "")
-    names = vocabulary(project, page, passing)
-    env.variables.update(names)
-    return names
+    env.variables.update(vocabulary(project, page, passing))
 
 
 def _stop(problems: Problems) -> NoReturn:
@@ -125,12 +122,8 @@ def preview(edition: Edition) -> None:
     with tempfile.TemporaryDirectory() as site:
 
         def build_again() -> None:
-            try:
+            with contextlib.suppress(Abort):  # the problems are told already
                 build(load_config(configuration, site_dir=site, site_url=address))
-            except Abort:
-                pass  # the problems are told already
-            except SystemExit:  # the macros plugin says nothing of template code that fails when it runs
-                print(*rehearse(check(ROOT, edition)), sep="\n", file=sys.stderr)
 
         build_again()
         server = LiveReloadServer(builder=build_again, host=host, port=port, root=site)

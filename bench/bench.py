@@ -31,7 +31,10 @@ from disclosure.model import Figure, Model
 FIGURES, TIMES = 5, 6
 THEMES = ("organization", "study", "decisions", "disputes", "governance", "enforcement", "openness")
 ANCHOR = re.compile(r"\]\((?:[a-z]+\.md)?#[\w.-]+\)")
-QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},  # as elsewhere
+    **{"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"},
+}
 
 
 @dataclass(frozen=True)
@@ -227,7 +230,7 @@ def build(folder: Path, *command: str) -> Cost:
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=folder, env=os.environ | QUIET, stdout=said, stderr=subprocess.STDOUT
+            [sys.executable, "-m", *command], cwd=folder, env=ENVIRONMENT, stdout=said, stderr=subprocess.STDOUT
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
+from jinja2 import nodes
+
 from disclosure.beside import beside_figures
 from disclosure.digits import typed_digits
 from disclosure.edition import Edition
@@ -20,7 +22,9 @@ from disclosure.template_code import read_code
 
 @dataclass(frozen=True)
 class Read:
-    """A page as it was read: the indicators it quotes, the pages it takes in, and what is wrong with it."""
+    """A page as it was read: its tree, the indicators it quotes, the pages it takes in, and what is wrong with it."""
+
+    tree: nodes.Template
 
     quotes: tuple[Quote, ...]
     includes: tuple[str, ...]
@@ -34,10 +38,10 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     try:
         tree = parsed(text, page)
     except Problems as broken:  # which braces belong together is anyone's guess
-        return Read((), (), (*broken.problems, *digits))
+        return Read(nodes.Template([]), (), (), (*broken.problems, *digits))
     code = read_code(tree, text, page, model, paths, edition)
     others = (*slips(text, page, model, paths), *beside_figures(text, page, model))
-    return Read(code.quotes, code.includes, (*code.problems, *digits, *others))
+    return Read(tree, code.quotes, code.includes, (*code.problems, *digits, *others))
 
 
 def endless(pages: Mapping[str, Read]) -> Iterator[Problem]:

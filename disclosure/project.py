@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+
+from jinja2 import nodes
 
 from disclosure.edition import Edition, public, revealing, unsourced
 from disclosure.language import endless, read_page
@@ -24,7 +26,7 @@ UNIT = "data/unit.yml"
 class Project:
     """One edition of a project without mistakes.
 
-    `texts` are the sources of its pages; `quotes` tells where each indicator is quoted.
+    `trees` are its pages by their paths, as read; `quotes` tells where each indicator is quoted.
 
     Each reading of the project is itself alone (`eq=False`), so that what follows from it can be kept beside it.
     """
@@ -32,13 +34,13 @@ class Project:
     root: Path
     edition: Edition
     model: Model
-    texts: Mapping[Page, str]
+    trees: Mapping[str, nodes.Template]
     quotes: Mapping[str, tuple[Quote, ...]]
 
-    @property
+    @cached_property
     def pages(self) -> Collection[Page]:
         """The pages of the edition, with the passages that other pages include."""
-        return self.texts.keys()
+        return tuple(map(Page, self.trees))
 
 
 def check(root: Path, edition: Edition = "public") -> Project:
@@ -125,7 +127,7 @@ def _edition(root: Path, edition: Edition, model: Model, texts: Mapping[Page, st
     quotes = quotes_by_indicator(quote for page in read.values() for quote in page.quotes)
     if not problems:  # a page that cannot be read may be the one that quotes them
         problems.extend(_unused(model, quotes))
-    return Project(root, edition, model, texts, quotes)
+    return Project(root, edition, model, {path: page.tree for path, page in read.items()}, quotes)
 
 
 def _missing_pages(root: Path, model: Model) -> list[Problem]:

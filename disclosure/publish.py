@@ -19,7 +19,6 @@ from disclosure.edition import Edition
 from disclosure.finish import REPORT_PDF, finish
 from disclosure.problem import Problem, Problems
 from disclosure.project import check
-from disclosure.rehearsal import rehearse
 from disclosure.target import WORKSHOP, must_be_free, shown
 
 Engine = Literal["mkdocs", "zensical"]
@@ -43,8 +42,6 @@ def publish(
         try:
             said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf)
         except EngineFailed as failed:
-            if not str(failed):  # an engine says nothing of template code that fails when it runs
-                raise EngineFailed("\n".join(map(str, rehearse(check(root, edition))))) from None
             raise EngineFailed(str(failed).replace(str(aside), shown(target, root))) from None
         if aside.stat().st_dev == target.parent.stat().st_dev:
             swap(aside, target)

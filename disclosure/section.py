@@ -65,7 +65,7 @@ def as_section(text: str, chapter: Chapter, report: Report) -> str:
             return match[0]
         return f"](#{name}-{match['place']})" if match["place"] else f"](#{name})"
 
-    body = _LINK.sub(link, HEADING.sub(heading, _FRONT_MATTER.sub("", text.removeprefix("\ufeff"))))
+    body = _LINK.sub(link, HEADING.sub(heading, without_front_matter(text.removeprefix("\ufeff"))))
     if not alone and chapter.position == 1:
         body = f"## {chinese(chapter.part)}、{chapter.part_title} {{#part-{chapter.part}}}\n\n{body}"
     return f"\n{body.strip()}\n"
@@ -93,6 +93,11 @@ def _numbering(chapter: Chapter) -> Callable[[int], str]:
                 return f"（{count}）"
 
     return number
+
+
+def without_front_matter(text: str) -> str:
+    """A page's Markdown without the settings at its top."""
+    return _FRONT_MATTER.sub("", text)
 
 
 def chinese(number: int) -> str:

@@ -34,6 +34,10 @@ def parsed(text: str, page: Page) -> nodes.Template:
     """A page's text as Jinja reads it. Raises Problems: every piece of template code that cannot be read."""
     try:
         return _PARSER.parse(text)
+    except RecursionError:
+        raise Problems(
+            [Problem(page.source, 0, 0, f"花括号里的括号一层套一层，太深了；{_QUOTE_LIKE_THIS}。")]
+        ) from None
     except TemplateSyntaxError as error:
         start = sum(map(len, text.splitlines(keepends=True)[: error.lineno - 1]))
         raise Problems(_pieces(text, page) or [problem_at(text, start, page, _advice(error))]) from None

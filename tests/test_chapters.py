@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, StrictUndefined
+from conftest import ROOT
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from disclosure.digits import DIGIT, typed_digits, without_names
+from disclosure.expansion import expanded
 from disclosure.language import read_page
 from disclosure.model import Model
 from disclosure.names import FIELDS
@@ -15,7 +17,7 @@ from disclosure.page import Page
 from disclosure.problem import Problems
 from disclosure.project import Project, check
 from disclosure.reference import entries
-from disclosure.rehearsal import rehearse
+from disclosure.section import without_front_matter
 from disclosure.vocabulary import vocabulary
 
 PAGE = Page("2023/disputes.md")
@@ -340,11 +342,19 @@ def test_the_other_edition_s_passages_are_none_of_this_one_s_business(model: Mod
     assert len(read_page(text, HOME, model, PATHS, "staff").problems) == 2
 
 
-def test_a_page_that_fails_when_it_runs_is_told_at_its_line(copy: Path) -> None:
-    project = check(copy)
-    (copy / "docs/about.md").write_text("甲\n\n{{ nothing }}\n", "utf-8")  # after the check
-    (problem,) = rehearse(project)
-    assert str(problem).startswith("docs/about.md:3: 花括号里的写法运行不了（'nothing' is undefined）；")
+def test_brackets_without_end_are_told_and_no_traceback(model: Model) -> None:
+    (problem,) = read_page("{{ " + "(" * 3000 + " }}", Page("about.md"), model, PATHS, "public").problems
+    assert str(problem) == "docs/about.md: 花括号里的括号一层套一层，太深了；引用指标请写成 {{ 主题.指标 }}。"
+
+
+def test_every_page_says_what_jinja_would_make_of_it() -> None:
+    project = check(ROOT, "staff")
+    jinja = Environment(loader=FileSystemLoader(ROOT / "docs"), undefined=StrictUndefined)
+    for page in project.pages:
+        if not page.partial:
+            names = vocabulary(project, page)
+            said = without_front_matter(jinja.get_template(page.path).render(names))
+            assert expanded(page.path, project.trees, names) == said
 
 
 def test_every_indicator_is_quoted_somewhere(model: Model, project: object) -> None:
