@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from disclosure.built import BuiltPage, Element, classes, squeezed
+from disclosure.built import BuiltPage, Element, classes, squeezed, text_of
 from disclosure.chart import scales
 from disclosure.expression import parse_expression
 from disclosure.model import Figure, Model, Report
@@ -87,16 +87,16 @@ _SAID = {"value": "值", "data-qualifier": "约数词", "data-unit": "单位", "
 
 def _faults(facts: _Facts, element: Element, page: BuiltPage) -> Iterator[str]:
     """What is wrong with a `<data>` element: it names a figure, carries its particulars and says its text."""
-    name, year, shown = element.get("data-id", ""), element.get("data-year", ""), squeezed(element)
+    name, year, shown = element.get("data-id", ""), element.get("data-year", ""), text_of(element)
     if (known := facts.get((name, year))) is None:
         yield f"“{shown}”指向 {year} 年的 {name}，数据里没有。"
         return
     figure = known.figure
     said = figure.number if element.get("data-form") == "number" else figure.text
-    if not shown:
+    if not shown.strip():
         yield f"{name} 的数值是空的。"
-    elif shown != squeezed(said):
-        yield f"{name} 写的是“{shown}”，数据里是“{said}”。"
+    elif shown != said and squeezed(shown) != squeezed(said):
+        yield f"{name} 写的是“{squeezed(shown)}”，数据里是“{said}”。"
     yield from _differences(name, known.attributes, element, {"value", "data-qualifier", "data-unit"})
     link = element.getparent()
     if link is not None and link.tag == "a":
