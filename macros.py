@@ -90,7 +90,8 @@ def _edition(env: Any) -> Edition:
 
 def _give_vocabulary(env: Any, path: str, passing: Passing) -> None:
     project, page = _checked[_edition(env)], Page(path)
-    env.page.meta["site"] = site_meta(project.model, page, env.conf.get("site_url") or "")
+    site_url, title = env.conf.get("site_url") or "", project.titles.get(path, "")
+    env.page.meta["site"] = site_meta(project.model, page, site_url, title)
     env.variables.update(vocabulary(project, page, passing))
 
 

@@ -11,6 +11,7 @@ from jinja2 import nodes
 from disclosure.beside import beside_figures
 from disclosure.digits import typed_digits
 from disclosure.edition import Edition
+from disclosure.headings import headings
 from disclosure.markup import slips
 from disclosure.model import Model
 from disclosure.names import Quote
@@ -22,9 +23,13 @@ from disclosure.template_code import read_code
 
 @dataclass(frozen=True)
 class Read:
-    """A page as it was read: its tree, the indicators it quotes, the pages it takes in, and what is wrong with it."""
+    """A page as it was read: its tree, the indicators it quotes, the pages it takes in, and what is wrong with it.
+
+    `title` is that of its first heading, "" where code makes it.
+    """
 
     tree: nodes.Template
+    title: str
 
     quotes: tuple[Quote, ...]
     includes: tuple[str, ...]
@@ -38,10 +43,11 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     try:
         tree = parsed(text, page)
     except Problems as broken:  # which braces belong together is anyone's guess
-        return Read(nodes.Template([]), (), (), (*broken.problems, *digits))
+        return Read(nodes.Template([]), "", (), (), (*broken.problems, *digits))
     code = read_code(tree, text, page, model, paths, edition)
     others = (*slips(text, page, model, paths), *beside_figures(text, page, model))
-    return Read(tree, code.quotes, code.includes, (*code.problems, *digits, *others))
+    title = next((heading.title for heading in headings(text)), "")
+    return Read(tree, "" if "{" in title else title, code.quotes, code.includes, (*code.problems, *digits, *others))
 
 
 def endless(pages: Mapping[str, Read]) -> Iterator[Problem]:

@@ -26,7 +26,8 @@ UNIT = "data/unit.yml"
 class Project:
     """One edition of a project without mistakes.
 
-    `trees` are its pages by their paths, as read; `quotes` tells where each indicator is quoted.
+    `trees` are its pages by their paths, as read, `titles` their first headings; `quotes` tells where each indicator
+    is quoted.
 
     Each reading of the project is itself alone (`eq=False`), so that what follows from it can be kept beside it.
     """
@@ -35,6 +36,7 @@ class Project:
     edition: Edition
     model: Model
     trees: Mapping[str, nodes.Template]
+    titles: Mapping[str, str]
     quotes: Mapping[str, tuple[Quote, ...]]
 
     @cached_property
@@ -127,7 +129,9 @@ def _edition(root: Path, edition: Edition, model: Model, texts: Mapping[Page, st
     quotes = quotes_by_indicator(quote for page in read.values() for quote in page.quotes)
     if not problems:  # a page that cannot be read may be the one that quotes them
         problems.extend(_unused(model, quotes))
-    return Project(root, edition, model, {path: page.tree for path, page in read.items()}, quotes)
+    trees = {path: page.tree for path, page in read.items()}
+    titles = {path: page.title for path, page in read.items()}
+    return Project(root, edition, model, trees, titles, quotes)
 
 
 def _missing_pages(root: Path, model: Model) -> list[Problem]:

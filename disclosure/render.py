@@ -196,9 +196,13 @@ def plan_aims(report: Report, page: Page) -> str:
     return _filled("plan_aims.md", aims=report.plans.aims, page=page)
 
 
-def contents(model: Model, report: Report, page: Page) -> str:
-    """A linked list of the report's parts and chapters."""
-    return _filled("contents.html", report=report, themes=model.themes, number=chinese, page=page)
+def contents(model: Model, titles: Mapping[str, str], report: Report, page: Page) -> str:
+    """A linked list of the report's parts and chapters; a chapter that is no theme goes by its title."""
+
+    def name(chapter: str) -> str:
+        return model.themes[chapter].name if chapter in model.themes else titles.get(f"{report.year}/{chapter}.md", "")
+
+    return _filled("contents.html", report=report, name=name, number=chinese, page=page)
 
 
 def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], page: Page) -> str:

@@ -27,12 +27,12 @@ class About:
     url: str
 
 
-def site_meta(model: Model, page: Page, site_url: str) -> dict[str, Plain]:
-    """The particulars of a page. `site_url` is the address of the top of the site, "" where it is not known."""
+def site_meta(model: Model, page: Page, site_url: str, title: str = "") -> dict[str, Plain]:
+    """The particulars of a page, whose first heading is `title`. `site_url` is the top of the site, "" where not known."""
     report = model.reports.get(page.year or 0, model.latest)
     chapter = next((chapter for chapter in chapters_of(report) if chapter.path == page.path), None)
     about = About(
-        _label(model, report, page, chapter),
+        _label(model, report, page, chapter, title),
         _description(model, report, page, chapter),
         urljoin(site_url, page.address) if site_url else "",
     )
@@ -56,10 +56,12 @@ def _kind(page: Page, chapter: Chapter | None) -> str:
     return named.get(page.path, "overview" if page.year and page.path.endswith("/index.md") else "page")
 
 
-def _label(model: Model, report: Report, page: Page, chapter: Chapter | None) -> str:
-    """What the page is called apart from the site: the theme, the part, or the report's title."""
+def _label(model: Model, report: Report, page: Page, chapter: Chapter | None, title: str) -> str:
+    """What the page is called apart from the site: the theme, the part, its own `title`, or the report's title."""
+    if chapter and chapter.name in model.themes:
+        return model.themes[chapter.name].name
     if chapter:
-        return model.themes[chapter.name].name if chapter.name in model.themes else chapter.part_title
+        return chapter.part_title if chapter.of == 1 or not title else title
     return _OTHER_LABELS.get(page.path) or "".join(report.document.title)
 
 

@@ -154,7 +154,7 @@ def _html(project: Project, report: Report, page: Page) -> Mapping[str, Callable
         "key_figures": key_figures,
         "bar_chart": bar_chart,
         "link": link,
-        "contents": lambda: render.contents(model, report, page),
+        "contents": lambda: render.contents(model, project.titles, report, page),
         "indicator_catalogue": lambda: render.indicator_catalogue(model, project.quotes, page),
         "information_block": lambda: render.information_block(report, page),
         "report_head": lambda: render.report_head(report, page),

@@ -21,7 +21,7 @@ def metadata_problems(project: Project, pages: Mapping[str, BuiltPage]) -> Itera
         if top is None or len(known) > 1:
             yield page.problem("页面写的自己的网址与别的页面不是同一个网站的。")
             continue
-        right: Any = site_meta(project.model, page.page, top)
+        right: Any = site_meta(project.model, page.page, top, project.titles.get(page.page.path, ""))
         found = {meta.get("name"): meta.get("content") for meta in page.elements("//meta[@name and @content]")}
         named = {**right["names"], "og:title": right["label"], "og:description": right["description"]}
         found |= {meta.get("property"): meta.get("content") for meta in page.elements("//meta[@property]")}
