@@ -28,7 +28,7 @@ class About:
 
 
 def site_meta(model: Model, page: Page, site_url: str, title: str = "") -> dict[str, Plain]:
-    """The particulars of a page, whose first heading is `title`. `site_url` is the top of the site, "" where not known."""
+    """The particulars of a page with the heading `title`; `site_url` is the top of the site, "" where not known."""
     report = model.reports.get(page.year or 0, model.latest)
     chapter = next((chapter for chapter in chapters_of(report) if chapter.path == page.path), None)
     about = About(
