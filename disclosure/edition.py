@@ -64,7 +64,7 @@ def _report(report: Report, indicators: Mapping[str, Indicator]) -> Report:
 
 
 def _shortcoming(shortcoming: Shortcoming) -> Shortcoming:
-    return shortcoming.model_copy(update={"note": None})
+    return replace(shortcoming, note=None)
 
 
 def _plans(plans: Plans) -> Plans:
@@ -73,7 +73,7 @@ def _plans(plans: Plans) -> Plans:
         for name, plan in plans.plans.items()
         if plan.public
     }
-    return plans.model_copy(update={"aims": plans.aims if plans.public else (), "plans": shown})
+    return replace(plans, aims=plans.aims if plans.public else (), plans=shown)
 
 
 def revealing(model: Model) -> Iterator[Problem]:

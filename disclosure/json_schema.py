@@ -5,17 +5,20 @@ The shapes of the data files come from the model itself; their real check, with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import builtins
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from functools import lru_cache
-from typing import Any, get_args
-
-from pydantic.json_schema import GenerateJsonSchema
+from typing import Any, get_args, get_origin
 
 from disclosure.hints import HINTS, HINTS_OF
 from disclosure.model import Access, Document, Indicator, Model, Plans, Theme, Unit, Version
 from disclosure.quantity import AFTER_NUMBER, AFTER_UNIT, BEFORE
-from disclosure.schema import Catalogue, Shortcomings, adapter
+from disclosure.schema import Catalogue, Shortcomings, field_shapes, required
 from disclosure.tables import Field, Table
+from disclosure.written import Form
 
 Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -54,33 +57,45 @@ def of_data_files(model: Model) -> Mapping[str, Schema]:
     return {f"{name}.json": {"$schema": _DIALECT} | schema for name, schema in schemas.items()}
 
 
-class _Plain(GenerateJsonSchema):
-    """Without the names and docstrings of classes, which are no help to a clerk."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
-        return False
-
-    def model_schema(self, schema: Any) -> Schema:
-        return {
-            key: value for key, value in super().model_schema(schema).items() if key not in ("title", "description")
-        }
-
-
 def _of_shape(shape: Any, hints: Mapping[str, str]) -> Schema:
-    schema: Schema = adapter(shape).json_schema(schema_generator=_Plain)
-    for part in _objects(schema):
-        if "patternProperties" in part:
-            part["additionalProperties"] = False
-        for name, field in part.get("properties", {}).items():
-            field["description"] = hints[name]
-    return schema
+    """The schema of a file of a shape (see `schema.py`), with the records inside it as definitions."""
+    records: dict[str, Schema] = {}
+    whole = _of_part(shape, hints, records)
+    if "$ref" in whole:
+        whole = records.pop(shape.__name__)
+    return {"$defs": dict(sorted(records.items())), **whole}
 
 
-def _objects(schema: Any) -> Iterator[Schema]:
-    if isinstance(schema, dict):
-        yield schema
-    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
-        yield from _objects(part)
+def _of_part(shape: Any, hints: Mapping[str, str], records: dict[str, Schema]) -> Schema:
+    """The schema of a shape; those of the records in it are added to `records`."""
+    match get_origin(shape), get_args(shape):
+        case typing.Annotated, (_, Form() as form):
+            return dict(form.schema)
+        case typing.Annotated, (inner, _):
+            return _of_part(inner, hints, records) | {"minItems": 1}
+        case typing.Literal, choices:
+            return {"enum": list(choices), "type": "string"}
+        case ((typing.Union | types.UnionType), (inner, _)):
+            part = _of_part(inner, hints, records)
+            return {"anyOf": [*part.get("anyOf", [part]), _UNKNOWN]}
+        case builtins.tuple, (inner, _):
+            return {"items": _of_part(inner, hints, records), "type": "array"}
+        case builtins.dict, (key, inner):
+            patterns = {_of_part(key, hints, records)["pattern"]: _of_part(inner, hints, records)}
+            return {"additionalProperties": False, "patternProperties": patterns, "type": "object"}
+    properties = {}
+    for field in fields(shape):
+        part = _of_part(field_shapes(shape)[field.name], hints, records)
+        if field.default is not MISSING:
+            part["default"] = [] if field.default == () else field.default
+        properties[field.name] = dict(sorted(part.items())) | {"description": hints[field.name]}
+    records[shape.__name__] = {
+        "additionalProperties": False,
+        "properties": properties,
+        "required": required(shape),
+        "type": "object",
+    }
+    return {"$ref": f"#/$defs/{shape.__name__}"}
 
 
 def _of_figures(model: Model) -> Schema:

@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-
-from disclosure import written
 from disclosure.expression import Expression
 from disclosure.quantity import Quantity
+from disclosure.written import Day, Digest, Key, ListedKey, NotEmpty, Text, Truth, Url
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Access = Literal["主动公开", "依申请公开", "不予公开"]
 PUBLIC: Access = "主动公开"
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(written.text)]
-Day = Annotated[date, BeforeValidator(written.day)]
 
 
-class Record(BaseModel):
-    """A mapping in a data file: unknown keys are mistakes, values never change once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Licence(Record):
+@dataclass(frozen=True, kw_only=True)
+class Licence:
     """The terms on which the unit lets its data be used, and the page that states them."""
 
     title: Text
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
+    url: Url
 
 
-class Unit(Record):
+@dataclass(frozen=True, kw_only=True)
+class Unit:
     """The publishing body and its site (data/unit.yml). What is unknown is absent.
 
     `access` is the class of disclosure (《政府信息公开条例》 Articles 13 to 16) of all figures, shortcomings and plans
@@ -58,32 +48,35 @@ class Unit(Record):
     licence: Licence | None = None
 
 
-class Notice(Record):
+@dataclass(frozen=True, kw_only=True)
+class Notice:
     """The document that a report answers."""
 
     title: Text
     number: Text
 
 
-class Part(Record):
+@dataclass(frozen=True, kw_only=True)
+class Part:
     """One numbered part (一、) of a report and its chapters, by the names of their files.
 
     Its heading begins with the report's year, or with the next one where the part is about the `following` year.
     """
 
     title: Text
-    following: bool = False
-    chapters: Annotated[tuple[Key, ...], Field(min_length=1)]
+    following: Truth = False
+    chapters: Annotated[tuple[ListedKey, ...], NotEmpty]
 
 
-class Document(Record):
+@dataclass(frozen=True, kw_only=True)
+class Document:
     """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words.
 
     `published` is the day it went on line, where that is known; `date` is the day it was signed (成文日期).
     The remark (附注) and the particulars of the imprint (抄送、印发机关、印发日期) appear only where they are known.
     """
 
-    title: Annotated[tuple[Text, ...], Field(min_length=1)]
+    title: Annotated[tuple[Text, ...], NotEmpty]
     number: Text
     issuer: Text
     signatory: Text
@@ -94,7 +87,7 @@ class Document(Record):
     published: Day | None = None
     access: Access | None = None
     validity: Text | None = None
-    outline: Annotated[tuple[Part, ...], Field(min_length=1)]
+    outline: Annotated[tuple[Part, ...], NotEmpty]
     remark: Text | None = None
     copies_to: tuple[Text, ...] = ()
     printed_by: Text | None = None
@@ -105,7 +98,8 @@ class Document(Record):
         return tuple(chapter for part in self.outline for chapter in part.chapters)
 
 
-class Classed(Record):
+@dataclass(frozen=True, kw_only=True)
+class Classed:
     """What has a class of disclosure. Where the file states none it is that of the whole, filled in when it is read."""
 
     access: Access | None = None
@@ -116,9 +110,10 @@ class Classed(Record):
 
     def classed(self, default: Access) -> Self:
         """The same with the class `default` where it states none."""
-        return self if self.access else self.model_copy(update={"access": default})
+        return self if self.access else replace(self, access=default)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Shortcoming(Classed):
     """What fell short in a year, and how it showed. The note is for staff alone."""
 
@@ -128,6 +123,7 @@ class Shortcoming(Classed):
     note: Text | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Plan(Classed):
     """What is planned for the following year, and by which measures. All that follows them is for staff alone."""
 
@@ -140,6 +136,7 @@ class Plan(Classed):
     next_step: Text | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Plans(Classed):
     """A year's plans (data/YEAR/plans.yml): the aims as a whole, then the plans by their keys.
 
@@ -154,17 +151,18 @@ class Plans(Classed):
         """The same with a class for the whole and for each plan."""
         whole = super().classed(default)
         plans = {key: plan.classed(whole.access or default) for key, plan in self.plans.items()}
-        return whole.model_copy(update={"plans": plans})
+        return replace(whole, plans=plans)
 
 
-class Version(Record):
+@dataclass(frozen=True, kw_only=True)
+class Version:
     """A published version of a year's data (data/YEAR/versions.yml): when, its digest (short or in full), its changes.
 
     All of it is public: it tells those who hold a printed copy whether, and why, theirs is no longer the current one.
     """
 
     date: Day
-    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}([0-9a-f]{52})?$")]
+    digest: Digest
     note: Text | None = None
 
 

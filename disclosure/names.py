@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from keyword import kwlist
 
 from jinja2.defaults import DEFAULT_NAMESPACE
@@ -47,9 +47,9 @@ FIELDS: Mapping[str, Fields] = {
             ("title", "number", "issuer", "signatory", "date", "addressee", "remark", "copies_to", "printed_by",
              "printed_on")
         ),
-        "answers": dict.fromkeys(Notice.model_fields),
+        "answers": dict.fromkeys(field.name for field in fields(Notice)),
     },
-    "unit": dict.fromkeys(name for name in Unit.model_fields if name != "licence"),
+    "unit": dict.fromkeys(field.name for field in fields(Unit) if field.name != "licence"),
     CHAPTER: dict.fromkeys(("name", "path", "part_title")),
 }  # fmt: skip
 

@@ -407,4 +407,4 @@ def reference(entries: Iterable[ReferenceEntry], shown: Callable[[ReferenceEntry
 
 def unit_fields(unit: Unit) -> SimpleNamespace:
     """What chapters may quote of the publishing body, each as text that is safe in Markdown."""
-    return SimpleNamespace(**{name: inert(value or "") for name, value in unit if name != "licence"})
+    return SimpleNamespace(**{name: inert(value or "") for name, value in vars(unit).items() if name != "licence"})

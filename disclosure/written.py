@@ -1,12 +1,46 @@
-"""A text and a date as a clerk may write them in a data file; what they may not is told with what to write instead."""
+"""What a clerk writes in a data file: how each kind of value is read, and what editors are told of it.
+
+What cannot be read is told with what to write instead.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
 
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """How a value is written: what reads it from YAML's text, None, list or dict, and its JSON Schema.
+
+    `read` raises ValueError with advice.
+    """
+
+    read: Callable[[object], object]
+    schema: Mapping[str, object]
+
+
+class NotEmpty:
+    """Marks a list that has at least one item."""
+
+
+MAX_LENGTH = 2000
+MAX_DECIMALS = 6
+_KEY = "^[a-z][a-z0-9_]{0,39}$"
+_AN_ID = "只能用小写英文字母、数字和下划线，以字母开头，不超过 40 个。"
+_URL = r"^https?://[^\s<>\"]+$"
+_DIGEST = "^[0-9a-f]{12}([0-9a-f]{52})?$"
 _LAYOUT = re.compile(r"#|>|[-+](?=\s|$)|-{3}|[0-9]+[.)](?=\s|$)")
 """What Markdown takes for a heading, a quotation, a list or a rule where a line begins with it."""
+
+
+def shown(written: object) -> str:
+    """The beginning of what was written, on one line, to be named in advice."""
+    return re.sub(r"\s+", " ", str(written))[:40]
 
 
 def text(written: str) -> str:
@@ -20,10 +54,52 @@ def text(written: str) -> str:
     return written
 
 
-def day(written: object) -> date:
-    """A date in digits and hyphens (ISO 8601). Raises ValueError with advice."""
-    if isinstance(written, date):
-        return written
+def _string(written: object) -> str:
+    if isinstance(written, dict):
+        raise ValueError("这里要写文字；文字里有半角冒号加空格时，请改用全角“：”，或给整段加引号。")
+    if not isinstance(written, str):
+        raise ValueError("这里要写文字，不能留空、写 ~ 或展开成列表。")
+    return written
+
+
+def _limited(written: object) -> str:
+    if len(said := _string(written)) > MAX_LENGTH:
+        raise ValueError(f"文字超过 {MAX_LENGTH} 字；请分成几条。")
+    return said
+
+
+def _text(written: object) -> str:
+    if not (said := _limited(written)):
+        raise ValueError("这里没有填写；请写上内容，不需要就把这一行删去。")
+    return text(said)
+
+
+def _key(written: object) -> str:
+    if not re.fullmatch(_KEY, key := _string(written)):
+        raise ValueError(f"编号 {shown(key)} {_AN_ID}")
+    return key
+
+
+def _listed_key(written: object) -> str:
+    if isinstance(written, str) and re.search("[，、；“”]", written):
+        raise ValueError(f"编号 {shown(written)} {_AN_ID}各项用半角逗号隔开，不加引号。")
+    return _key(written)
+
+
+def _url(written: object) -> str:
+    if not re.fullmatch(_URL, url := _limited(written)):
+        raise ValueError("网址要写全，以 https:// 或 http:// 开头，中间没有空格。")
+    return url
+
+
+def _digest(written: object) -> str:
+    if not re.fullmatch(_DIGEST, digest := _string(written)):
+        raise ValueError("校验码是连着的 12 位或 64 位，只有数字和 a 到 f，中间没有空格；请照原样抄。")
+    return digest
+
+
+def _day(written: object) -> date:
+    """A date in digits and hyphens (ISO 8601)."""
     if not isinstance(written, str) or not written:
         raise ValueError("这里要写日期，例如 2024-01-09。")
     parts = re.fullmatch(r"([12][0-9]{3})\D([0-9]{1,2})\D([0-9]{1,2})日?", written)
@@ -34,3 +110,47 @@ def day(written: object) -> date:
     if found is None or found.isoformat() != written:
         raise ValueError(f"“{written[:40]}”不是有效的日期；请写成 {found or '2024-01-09 的样子'}。")
     return found
+
+
+def _truth(written: object) -> bool:
+    if not isinstance(written, str):
+        raise ValueError("这里请写 true 或 false。")
+    if written.lower() not in ("true", "false"):
+        raise ValueError(f"“{shown(written)}”写得不对；请写 true 或 false。")
+    return written.lower() == "true"
+
+
+def _decimals(written: object) -> int:
+    if not isinstance(written, str):
+        raise ValueError("这里要写整数。")
+    if not re.fullmatch("[-+]?[0-9]{1,40}", written):
+        raise ValueError(f"“{shown(written)}”不是整数。")
+    if (count := int(written)) < 0:
+        raise ValueError(f"“{written}”太小；最小是 0。")
+    if count > MAX_DECIMALS:
+        raise ValueError(f"“{written}”太大；最大是 {MAX_DECIMALS}。")
+    return count
+
+
+def _number(written: object) -> Decimal:
+    if not isinstance(written, str):
+        raise ValueError("这里要写数。")
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise ValueError(f"“{shown(written)}”不是数。")
+    return number
+
+
+Text = Annotated[str, Form(_text, {"maxLength": MAX_LENGTH, "minLength": 1, "type": "string"})]
+Key = Annotated[str, Form(_key, {"pattern": _KEY, "type": "string"})]
+ListedKey = Annotated[str, Form(_listed_key, {"pattern": _KEY, "type": "string"})]
+"""A key in a list, where Chinese commas creep in."""
+Url = Annotated[str, Form(_url, {"maxLength": MAX_LENGTH, "pattern": _URL, "type": "string"})]
+Digest = Annotated[str, Form(_digest, {"pattern": _DIGEST, "type": "string"})]
+Day = Annotated[date, Form(_day, {"format": "date", "type": "string"})]
+Truth = Annotated[bool, Form(_truth, {"type": "boolean"})]
+Decimals = Annotated[int, Form(_decimals, {"maximum": MAX_DECIMALS, "minimum": 0, "type": "integer"})]
+Number = Annotated[Decimal, Form(_number, {"anyOf": [{"type": "number"}, {"type": "string"}]})]

@@ -73,11 +73,11 @@ def test_a_qualifier_a_unit_a_decimal_and_a_missing_figure_all_count(report: Rep
 def test_changing_any_plan_or_shortcoming_changes_it(report: Report) -> None:
     digests = {digest(report)}
     for key, plan in report.plans.plans.items():
-        edited = plan.model_copy(update={"measures": (*plan.measures[:-1], f"{plan.measures[-1]}另行安排。")})
-        plans = report.plans.model_copy(update={"plans": {**report.plans.plans, key: edited}})
+        edited = replace(plan, measures=(*plan.measures[:-1], f"{plan.measures[-1]}另行安排。"))
+        plans = replace(report.plans, plans={**report.plans.plans, key: edited})
         digests.add(digest(replace(report, plans=plans)))
     for key, fault in report.shortcomings.items():
-        renamed = fault.model_copy(update={"title": f"{fault.title}等"})
+        renamed = replace(fault, title=f"{fault.title}等")
         digests.add(digest(replace(report, shortcomings={**report.shortcomings, key: renamed})))
     assert len(digests) == len(report.plans.plans) + len(report.shortcomings) + 1
 

@@ -427,7 +427,7 @@ def test_a_formula_is_not_shown_where_one_of_its_figures_is_withheld(model: Mode
 
 
 def test_particulars_of_the_site_appear_once_they_are_known(model: Model) -> None:
-    unit = model.unit.model_copy(update={"site_id_code": "5002400001", "icp_record": "渝ICP备0号"})
+    unit = replace(model.unit, site_id_code="5002400001", icp_record="渝ICP备0号")
     said = site_meta(replace(model, unit=unit), source.Page("2023/disputes.md"), "https://example.gov.cn/fz/")
     assert isinstance(said["names"], dict)
     assert said["names"]["SiteIDCode"] == "5002400001"

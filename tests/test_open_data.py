@@ -318,7 +318,7 @@ def test_the_audit_finds_a_download_that_says_something_else(
 ) -> None:
     copy = shutil.copytree(site, tmp_path / "site")
     wrong = changed(project.model, "disputes.found", "251").latest
-    wrong = replace(wrong, shortcomings={}, plans=wrong.plans.model_copy(update={"plans": {}}))
+    wrong = replace(wrong, shortcomings={}, plans=replace(wrong.plans, plans={}))
     (copy / "data" / name).write_bytes(files(replace(project.model, reports={wrong.year: wrong}))[name])
     with pytest.raises(Problems) as told:
         audit(project, copy)
@@ -432,7 +432,7 @@ def test_a_licence_is_named_only_where_the_unit_states_one(project: Project) -> 
     model = project.model
     assert "licenses" not in descriptor(model, files(model))
     licence = Licence(title="数据使用规定", url="https://example.org/licence")
-    licensed = replace(model, unit=model.unit.model_copy(update={"licence": licence}))
+    licensed = replace(model, unit=replace(model.unit, licence=licence))
     assert descriptor(licensed, files(licensed))["licenses"] == [{"title": licence.title, "path": licence.url}]
 
 

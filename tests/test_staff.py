@@ -183,7 +183,7 @@ def test_plans_are_seen_by_office_and_by_date(staff: Project) -> None:
         "d": plan("四", "乙办", None),
     }
     latest = staff.model.latest
-    report = replace(latest, plans=latest.plans.model_copy(update={"plans": invented}))
+    report = replace(latest, plans=replace(latest.plans, plans=invented))
     offices = {office: [plan.title for plan in plans] for office, plans in agenda.by_office(report).items()}
     assert list(offices.items()) == [("乙办", ["二", "四"]), ("甲办", ["三"]), ("未定", ["一"])]
     assert [plan.title for plan in agenda.by_due_date(report)] == ["三", "二", "一", "四"]

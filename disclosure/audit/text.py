@@ -120,7 +120,7 @@ def _allowed(model: Model) -> Allowed:
     inside = {
         *(text for report in reports for text in particulars(report)),
         *(indicator.name for indicator in indicators),
-        *(text for _, text in model.unit if isinstance(text, str)),
+        *(text for text in vars(model.unit).values() if isinstance(text, str)),
         version(model),
         "SHA-256", "GB/T 9704-2012", "UTF-8",
     }  # fmt: skip
