@@ -42,6 +42,7 @@ from disclosure.page import Page
 from disclosure.problem import Problems
 from disclosure.project import Project, check
 from disclosure.publish import CONFIGURATION
+from disclosure.render import contents_list
 from disclosure.site_meta import site_meta
 from disclosure.vocabulary import Passing, vocabulary
 
@@ -92,6 +93,8 @@ def _give_vocabulary(env: Any, path: str, passing: Passing) -> None:
     project, page = _checked[_edition(env)], Page(path)
     site_url, title = env.conf.get("site_url") or "", project.titles.get(path, "")
     env.page.meta["site"] = site_meta(project.model, page, site_url, title)
+    if page.year:
+        env.page.meta["site"]["contents"] = contents_list(project.navigation[page.year], page)
     env.variables.update(vocabulary(project, page, passing))
 
 

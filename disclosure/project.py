@@ -14,9 +14,10 @@ from disclosure.language import endless, read_page
 from disclosure.load import load
 from disclosure.model import PUBLIC, Model
 from disclosure.names import Quote, quotes_by_indicator
+from disclosure.navigation import NAVIGATION, Group, groups
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
-from disclosure.rooms import NAVIGATION, misplaced
+from disclosure.rooms import misplaced
 from disclosure.yamlfile import read_text, read_yaml
 
 UNIT = "data/unit.yml"
@@ -26,8 +27,8 @@ UNIT = "data/unit.yml"
 class Project:
     """One edition of a project without mistakes.
 
-    `trees` are its pages by their paths, as read, `titles` their first headings; `quotes` tells where each indicator
-    is quoted.
+    `trees` are its pages by their paths, as read, `titles` their first headings; `navigation` lists each year's pages;
+    `quotes` tells where each indicator is quoted.
 
     Each reading of the project is itself alone (`eq=False`), so that what follows from it can be kept beside it.
     """
@@ -37,6 +38,7 @@ class Project:
     model: Model
     trees: Mapping[str, nodes.Template]
     titles: Mapping[str, str]
+    navigation: Mapping[int, tuple[Group, ...]]
     quotes: Mapping[str, tuple[Quote, ...]]
 
     @cached_property
@@ -131,7 +133,13 @@ def _edition(root: Path, edition: Edition, model: Model, texts: Mapping[Page, st
         problems.extend(_unused(model, quotes))
     trees = {path: page.tree for path, page in read.items()}
     titles = {path: page.title for path, page in read.items()}
-    return Project(root, edition, model, trees, titles, quotes)
+    navigation = {} if problems else {year: groups(_navigation(root, year)) for year in model.reports}
+    return Project(root, edition, model, trees, titles, navigation, quotes)
+
+
+def _navigation(root: Path, year: int) -> str:
+    path = f"docs/{year}/{NAVIGATION}"
+    return read_text(root / path, path)
 
 
 def _missing_pages(root: Path, model: Model) -> list[Problem]:

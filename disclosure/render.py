@@ -27,6 +27,7 @@ from disclosure.headings import Heading
 from disclosure.ledger import Entry as LedgerEntry
 from disclosure.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Theme, Unit
 from disclosure.names import Quote
+from disclosure.navigation import Group
 from disclosure.origin import Origin, in_words, origin, origin_of_words
 from disclosure.page import Page
 from disclosure.problem import Problem
@@ -194,6 +195,18 @@ def plans(report: Report, page: Page) -> str:
 def plan_aims(report: Report, page: Page) -> str:
     """The aims of the plans as a whole."""
     return _filled("plan_aims.md", aims=report.plans.aims, page=page)
+
+
+def contents_list(groups: tuple[Group, ...], page: Page) -> str:
+    """The list of a year's pages beside each of them, with the mark on the page that it stands on."""
+    file = page.address.rpartition("/")[2]
+    return _contents_list(groups).replace(f'href="{file}"', f'href="{file}" aria-current="page"')
+
+
+@lru_cache(maxsize=128)
+def _contents_list(groups: tuple[Group, ...]) -> str:
+    files = [Group(group.title, tuple((title, Page(file).address) for title, file in group.pages)) for group in groups]
+    return _filled("contents_list.html", groups=files)
 
 
 def contents(model: Model, titles: Mapping[str, str], report: Report, page: Page) -> str:

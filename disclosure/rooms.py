@@ -9,15 +9,10 @@ from urllib.parse import unquote
 
 from disclosure.digits import typed
 from disclosure.model import Model
+from disclosure.navigation import ENTRY, NAVIGATION
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.yamlfile import read_text
-
-NAVIGATION = "SUMMARY.md"
-_ENTRY = re.compile(
-    r"\s*\* (?:\[(?P<title>[^\]]+)\]\((?P<target>[^)\s]+)\)"
-    r"|(?P<years>(?:\[12\]\*|[12][0-9]{3})/)|(?P<group>[^\[\]（）]+))"
-)
 
 
 def misplaced(docs: Path, model: Model, texts: Mapping[Page, str]) -> Iterator[Problem]:
@@ -85,7 +80,7 @@ def _navigation(file: Path, shown: str, targets: list[str]) -> Iterator[Problem]
     for number, line in enumerate(read_text(file, shown).splitlines(), 1):
         if not line.strip():
             continue
-        if (entry := _ENTRY.fullmatch(line)) is None:
+        if (entry := ENTRY.fullmatch(line)) is None:
             yield Problem(shown, number, 1, "这一行读不懂；请写成“* [标题](文件名.md)”，星号后面空一格，括号用半角。")
             continue
         title = entry["title"] or entry["group"] or ""
