@@ -48,12 +48,15 @@ from disclosure.vocabulary import Passing, vocabulary
 
 _checked: dict[Edition, Project] = {}
 """The project as it was when this build began; engines execute this file anew for every build."""
+_said: dict[str, str] = {}
+"""The Markdown that MkDocs was given for each page, by its address."""
 
 
 def define_env(env: Any) -> None:
     """Checks the project before any page is rendered; where the engine has a page at hand, gives it its vocabulary."""
     try:
         _checked[_edition(env)] = check(ROOT, _edition(env))
+        _said.clear()
     except Problems as problems:
         _stop(problems)
     if isinstance(path := getattr(vars(env).get("page"), "path", None), str):
@@ -70,14 +73,17 @@ def on_pre_page_macros(env: Any) -> None:
 
 def on_post_page_macros(env: Any) -> None:
     """Gives MkDocs the page's Markdown, its template code carried out."""
-    env.markdown = expanded(env.page.file.src_uri, _checked[_edition(env)].trees, env.variables)
+    page = Page(env.page.file.src_uri)
+    env.markdown = expanded(page.path, _checked[_edition(env)].trees, env.variables)
+    if not page.internal:
+        _said[page.address] = env.markdown
 
 
 def on_post_build(env: Any) -> None:
     """Adds the downloads to the built pages, and the PDF where pages offer it, and audits the whole."""
     site, pdf = Path(env.conf["site_dir"]), bool(env.conf["extra"]["pdf"])
     try:
-        print(finish(_checked[_edition(env)], site, pdf=pdf), file=sys.stderr)
+        print(finish(_checked[_edition(env)], site, pdf=pdf, said=_said), file=sys.stderr)
     except Problems as problems:
         if site.parent == ROOT:  # the engine alone was told to build: no pages are better than wrong ones
             shutil.rmtree(site)
@@ -92,10 +98,9 @@ def _edition(env: Any) -> Edition:
 def _give_vocabulary(env: Any, path: str, passing: Passing) -> None:
     project, page = _checked[_edition(env)], Page(path)
     site_url, title = env.conf.get("site_url") or "", project.titles.get(path, "")
-    env.page.meta["site"] = site_meta(project.model, page, site_url, title)
-    if page.year:
-        env.page.meta["site"]["contents"] = contents_list(project.navigation[page.year], page)
-    env.variables.update(vocabulary(project, page, passing))
+    site = site_meta(project.model, page, site_url, title)
+    env.page.meta["site"] = {**site, "contents": contents_list(project.navigation, page)}
+    env.variables.update(vocabulary(project, page, passing, site_url))
 
 
 def _stop(problems: Problems) -> NoReturn:

@@ -42,7 +42,7 @@ def descriptions(model: Model, tables: Mapping[str, bytes]) -> Mapping[str, Any]
     }
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)  # written, then audited
 def _content(table: Table, form: Format, model: Model, year: int | None) -> bytes:
     content = rows(table, model, year)
     match form:

@@ -26,8 +26,13 @@ def wrapped(html: str) -> str:
     return f"{_START}{html.translate(_WRAP)}{_END}"
 
 
+def unwrapped(text: str) -> str:
+    """`text` with the HTML that is wrapped in it as it was."""
+    return _WRAPPED.sub(lambda match: _opened(match[1]), text) if _START in text else text
+
+
 @lru_cache(maxsize=10_000)
-def _unwrapped(text: str) -> str:
+def _opened(text: str) -> str:
     return text.translate(_UNWRAP)
 
 
@@ -44,5 +49,5 @@ class _KeepAside(Preprocessor):
         assert self.md is not None
         store = self.md.htmlStash.store
         return [
-            _WRAPPED.sub(lambda match: store(_unwrapped(match[1])), line) if _START in line else line for line in lines
+            _WRAPPED.sub(lambda match: store(_opened(match[1])), line) if _START in line else line for line in lines
         ]

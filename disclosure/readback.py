@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from zipfile import BadZipFile, ZipFile
@@ -15,13 +16,18 @@ from lxml import etree
 from disclosure.formats import is_formula
 from disclosure.tables import Cell, Download, Field, Row
 
+_UNREADABLE = (
+    ArithmeticError, TypeError, KeyError, IndexError, SyntaxError, RecursionError, RuntimeError, NotImplementedError,
+    AttributeError, BadZipFile, csv.Error, zlib.error,
+)  # fmt: skip
+
 
 def read_rows(download: Download, content: bytes) -> list[Row]:
     """The rows of a file. Raises ValueError where it is no such file, or has a cell that a spreadsheet would run."""
     read = {"csv": _csv_rows, "json": _json_rows, "xlsx": _xlsx_rows}[download.format]
     try:
         return list(read(download.table.fields, content))
-    except (ArithmeticError, TypeError, KeyError, IndexError, SyntaxError, BadZipFile) as error:
+    except _UNREADABLE as error:
         raise ValueError(str(error)) from error
 
 

@@ -197,10 +197,12 @@ def plan_aims(report: Report, page: Page) -> str:
     return _filled("plan_aims.md", aims=report.plans.aims, page=page)
 
 
-def contents_list(groups: tuple[Group, ...], page: Page) -> str:
-    """The list of a year's pages beside each of them, with the mark on the page that it stands on."""
-    file = page.address.rpartition("/")[2]
-    return _contents_list(groups).replace(f'href="{file}"', f'href="{file}" aria-current="page"')
+def contents_list(navigation: Mapping[int, tuple[Group, ...]], page: Page) -> str:
+    """The list of a year's pages beside each of them, with the mark on the page that it stands on; "" elsewhere."""
+    folder, _, file = page.address.partition("/")
+    if page.year is None or folder != str(page.year) or "/" in file:
+        return ""
+    return _contents_list(navigation[page.year]).replace(f'href="{file}"', f'href="{file}" aria-current="page"')
 
 
 @lru_cache(maxsize=128)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
 from disclosure import agenda, render
+from disclosure.expansion import expanded
 from disclosure.expression import parse_expression
 from disclosure.gaps import gaps
 from disclosure.ledger import ledger
@@ -52,15 +52,18 @@ class Quoted:
         return render.inert(self.figure.indicator.unit)
 
 
-def vocabulary(project: Project, page: Page, passing: Passing = str) -> Mapping[str, object]:
-    """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year)."""
+def vocabulary(project: Project, page: Page, passing: Passing = str, site_url: str = "") -> Mapping[str, object]:
+    """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year).
+
+    `site_url` is the address of the top of the site, "" where it is not known.
+    """
     model = project.model
     report = model.reports.get(page.year or 0, model.latest)
     names: dict[str, object] = {
         **_themes(project, report.year, page.root, page.printing, passing),
         **_variables(project, report, page),
         **_markdown(project, report, page),
-        **_passed(_html(project, report, page), passing),
+        **_passed(_html(project, report, page, site_url), passing),
     }
     if project.edition == "staff":
         names |= _staff_markdown(project, page, passing)
@@ -117,7 +120,7 @@ def _markdown(project: Project, report: Report, page: Page) -> Mapping[str, Call
     }
 
 
-def _html(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+def _html(project: Project, report: Report, page: Page, site_url: str) -> Mapping[str, Callable[..., str]]:
     """What gives HTML."""
     model = project.model
 
@@ -159,7 +162,7 @@ def _html(project: Project, report: Report, page: Page) -> Mapping[str, Callable
         "information_block": lambda: render.information_block(report, page),
         "report_head": lambda: render.report_head(report, page),
         "document_head": lambda: render.document_head(report, page),
-        "document_foot": lambda: render.document_foot(model, report, page, os.environ.get("SITE_URL", "")),
+        "document_foot": lambda: render.document_foot(model, report, page, site_url),
         "citation": lambda: render.citation(model, page),
         "data_changes": lambda: render.data_changes(page),
         "theme_charts": theme_charts,
@@ -208,3 +211,11 @@ def _staff_html(project: Project, report: Report, page: Page) -> Mapping[str, Ca
         return render.reference(entries(report), lambda entry: rendered(entry, known), page)
 
     return {"warnings": lambda: render.warnings(warnings(project.model)), "written": written, "reference": reference}
+
+
+def sayings(project: Project, site_url: str) -> Mapping[str, str]:
+    """The Markdown of every page that readers of the edition get, by its address; pages for staff explain code."""
+    pages = (page for page in project.pages if not page.partial and not page.internal)
+    return {
+        page.address: expanded(page.path, project.trees, vocabulary(project, page, site_url=site_url)) for page in pages
+    }

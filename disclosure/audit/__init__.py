@@ -14,13 +14,15 @@ from disclosure.audit.agreement import agreement_problems
 from disclosure.audit.figures import figure_problems
 from disclosure.audit.files import file_problems
 from disclosure.audit.links import link_problems
-from disclosure.audit.metadata import metadata_problems
+from disclosure.audit.metadata import metadata_problems, top_of
 from disclosure.audit.safety import safety_problems
+from disclosure.audit.sources import source_problems
 from disclosure.audit.text import text_problems
 from disclosure.built import BuiltPage, read_site
 from disclosure.problem import Problem, Problems
 from disclosure.project import Project
 from disclosure.tables import downloads, rows
+from disclosure.vocabulary import sayings
 
 NOT_FOUND = "404.html"
 
@@ -42,18 +44,25 @@ class Audit:
         )
 
 
-def audit(project: Project, site: Path, pages: Mapping[str, BuiltPage] | None = None) -> Audit:
+def audit(
+    project: Project,
+    site: Path,
+    pages: Mapping[str, BuiltPage] | None = None,
+    said: Mapping[str, str] | None = None,
+) -> Audit:
     """Holds the built `site` against the data. Raises Problems naming every page and file that says something else.
 
-    `pages` are those of the site where they are read already.
+    `pages` are those of the site where they are read already, `said` the Markdown that they were made of.
     """
     model = project.model
     pages = read_site(site) if pages is None else pages
+    said = sayings(project, top_of(pages)) if said is None else said
     problems = [
         *_misplaced(project, pages),
         *figure_problems(model, pages.values()),
         *text_problems(model, pages.values()),
         *metadata_problems(project, pages),
+        *source_problems(said, pages),
         *agreement_problems(model, pages),
         *link_problems(site, pages),
         *safety_problems(project.root, pages.values()),

@@ -97,6 +97,8 @@ def _faults(facts: _Facts, element: Element, page: BuiltPage) -> Iterator[str]:
         yield f"{name} 的数值是空的。"
     elif shown != said and squeezed(shown) != squeezed(said):
         yield f"{name} 写的是“{squeezed(shown)}”，数据里是“{said}”。"
+    elif any(map(_is_odd, element)):
+        yield f"{name} 的数值不是照样写的。"
     yield from _differences(name, known.attributes, element, {"value", "data-qualifier", "data-unit"})
     link = element.getparent()
     if link is not None and link.tag == "a":
@@ -111,7 +113,16 @@ def _faults(facts: _Facts, element: Element, page: BuiltPage) -> Iterator[str]:
         yield from _card_faults(known, item)
 
 
-_UNSEEN = "//data[ancestor-or-self::*[@hidden or @style or @aria-hidden or @inert]]"
+def _is_odd(part: Element) -> bool:
+    """Whether a part of a figure is none of those that a card has: its number, its qualifier, its unit."""
+    plain = [(str(key), str(value)) for key, value in part.attrib.items()] in ([], [("class", "qualifier")])
+    return part.tag not in ("b", "small", "span") or len(part) > 0 or not plain
+
+
+_UNSEEN = (
+    "//data[ancestor-or-self::*[@hidden or @style or @aria-hidden or @inert or @dir='rtl' or contains(@class, 'unseen')"
+    " or self::s or self::del or self::bdo]]"
+)
 
 
 def _differences(name: str, right: Mapping[str, str], element: Element, there: Iterable[str]) -> Iterator[str]:
@@ -163,7 +174,7 @@ def _scale_faults(model: Model, facts: _Facts, scale: Element) -> Iterator[str]:
 def _condition_fault(model: Model, element: Element) -> str | None:
     """What is wrong with words that rest on a condition: it must name numbers of the year, and hold."""
     text, condition, year = squeezed(element), element.get("data-condition", ""), element.get("data-year", "")
-    report = model.reports.get(int(year)) if year.isdecimal() else None
+    report = next((report for known, report in model.reports.items() if str(known) == year), None)
     try:
         expression = parse_expression(condition, "")
         holds = report is not None and expression.certain(lambda name: _range(report, name))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from lxml import etree
 
 from disclosure.audit.safety import foreign_in
 from disclosure.built import BuiltPage
-from disclosure.export import descriptions
+from disclosure.export import descriptions, files
 from disclosure.model import Model
 from disclosure.page import Page
 from disclosure.problem import Problem
@@ -32,6 +34,9 @@ def file_problems(project: Project, site: Path, pages: Mapping[str, BuiltPage]) 
     if _bytes(site / SEARCH_INDEX) != search_index(tuple(pages.values())).encode():
         yield Problem(SEARCH_INDEX, 0, 0, "搜索用的文件与页面不符。")
     yield from _site_map_problems(site, pages)
+    for file in sorted((project.root / "theme/assets").iterdir()):
+        if _bytes(site / "assets" / file.name) != file.read_bytes():
+            yield Problem(f"assets/{file.name}", 0, 0, "这个文件与主题里的不同。")
     for file in sorted(site.rglob("*.css")):
         for url in foreign_in(_bytes(file).decode("utf-8", "replace")):
             yield Problem(file.relative_to(site).as_posix(), 0, 0, f"样式要从别的网站读取 {url}。")
@@ -47,12 +52,21 @@ def _json(file: Path) -> Any:
     """What a JSON file says; None where there is none."""
     try:
         return json.loads(_bytes(file))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
+def _same(one: bytes, other: bytes) -> bool:
+    """Whether two downloads say the same: byte for byte, or file for file inside a workbook, however it was packed."""
+    if one == other or not one.startswith(b"PK"):
+        return one == other
+    first, second = (ZipFile(io.BytesIO(each)) for each in (one, other))
+    return first.namelist() == second.namelist() and all(first.read(n) == second.read(n) for n in first.namelist())
+
+
 def _download_problems(model: Model, tables: Mapping[str, bytes]) -> Iterator[Problem]:
-    """The downloads hold the same data, row for row and cell for cell."""
+    """The downloads hold the same data, row for row and cell for cell, and nothing else."""
+    right_files = files(model)
     for download in downloads(model):
         address = f"data/{download.path}"
         try:
@@ -68,6 +82,8 @@ def _download_problems(model: Model, tables: Mapping[str, bytes]) -> Iterator[Pr
                 if row.get(name) != cell:
                     advice = f"{right['id']} 的 {name} 是“{row.get(name)}”，数据里是“{cell}”。"
                     yield Problem(address, number, 0, advice)
+        if list(found) == list(wanted) and not _same(tables[download.path], right_files[download.path]):
+            yield Problem(address, 0, 0, "与数据导出的不同。")
 
 
 def _site_map_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:

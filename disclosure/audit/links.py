@@ -15,14 +15,26 @@ def link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Proble
     """The links of all pages that lead nowhere. Those of the page for missing pages start at the server's top."""
     for page in pages.values():
         for link in page.links:
-            if (target := _target(page.address, link)) is None:
+            try:
+                target = _target(page.address, link)
+            except ValueError:
+                yield page.problem(f"链接 {link[:80]} 不是一个网址。")
+                continue
+            if target is None:
                 continue
             address, place = target
             if address in pages:
                 if place and place not in pages[address].anchors:
                     yield page.problem(f"链接 {link} 指向的位置 #{place} 不存在。")
-            elif page.address != "404.html" and not (site / address).is_file():
-                yield page.problem(f"链接 {link} 指向的文件不存在。")
+            elif page.address != "404.html" and not _is_there(site / address):
+                yield page.problem(f"链接 {link[:80]} 指向的文件不存在。")
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _target(page: str, link: str) -> tuple[str, str] | None:

@@ -32,10 +32,15 @@ def metadata_problems(project: Project, pages: Mapping[str, BuiltPage]) -> Itera
             linked = [
                 json.loads(script.text or "") for script in page.elements("//script[@type='application/ld+json']")
             ]
-        except ValueError:
+        except (ValueError, RecursionError):
             linked = []
         if linked != [right["linked_data"]]:
             yield page.problem("给搜索引擎的结构化数据（JSON-LD）与数据不符。")
+
+
+def top_of(pages: Mapping[str, BuiltPage]) -> str:
+    """The address of the top of the site, as its pages have it; "" where they state none."""
+    return next(filter(None, map(_top, pages.values())), "")
 
 
 def _top(page: BuiltPage) -> str | None:

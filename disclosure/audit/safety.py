@@ -16,8 +16,14 @@ _HOST = re.compile(r"(?:https?:)?//[^\s,'\")]+")
 _IMPORT = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"])((?:https?:)?//[^)'\"]+)")
 
 
+_VERSION = re.compile(r':root\{--data-version:"[^"{}<>]*"\}')
+"""What the printable view hands to the foot of its sheets."""
+_ENGINES = re.compile(r"(?:^|/)assets/(?:javascripts|stylesheets)/[\w./-]+\.min\.(?:js|css)$")
+
+
 def safety_problems(root: Path, pages: Iterable[BuiltPage]) -> Iterator[Problem]:
     """What pages run, load or do that the theme below `root` does not make them."""
+    own = {file.name for room in ("theme/assets", "docs/staff") for file in (root / room).glob("*.*s*")}
     theme = "".join(file.read_text("utf-8") for file in sorted((root / "theme").rglob("*.html")))
     for page in pages:
         suspect = _RUNS if _MAY_RUN.search(page.source) else _NAMES_A_HOST  # the latter is found much faster
@@ -31,7 +37,13 @@ def safety_problems(root: Path, pages: Iterable[BuiltPage]) -> Iterator[Problem]
             if element.tag != "meta" or element.get("http-equiv", "").lower() == "refresh":
                 yield page.problem(f"页面上不应当有 <{element.tag}>。", element)
         for style in page.tree.iter("style"):
+            if (style.text or "").strip() not in theme and not _VERSION.fullmatch(style.text or ""):
+                yield page.problem("页面上有一段样式不是主题里的。", style)
             yield from (page.problem(f"页面要从别的网站读取 {url}。", style) for url in foreign_in(style.text or ""))
+        for element in page.tree.iter("script", "link"):
+            file = element.get("src") or (element.get("href") if element.get("rel") == "stylesheet" else None)
+            if file and file.rpartition("/")[2] not in own and not _ENGINES.search(file):
+                yield page.problem(f"页面要读取的 {file} 不是主题里的。", element)
         for script in page.tree.iter("script"):
             text = (script.text or "").strip()
             if text not in theme and script.get("type") != "application/ld+json":
