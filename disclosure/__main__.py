@@ -152,7 +152,7 @@ def _audit(options: argparse.Namespace, root: Path) -> str:
     if options.site.suffix.lower() == ".pdf":
         from disclosure.paper import audit_paper
 
-        return str(audit_paper(project.model, options.site))
+        return str(audit_paper(project, options.site))
     must_hold(options.site, options.edition)
     return str(audit(project, options.site))
 

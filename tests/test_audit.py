@@ -194,6 +194,12 @@ def test_a_file_that_nobody_put_there_is_told(address: str, built: Path, project
         audit(project, built)
 
 
+def test_a_pdf_that_is_none_is_told(built: Path, project: Project) -> None:
+    (built / "2023/report.pdf").write_text("999", "utf-8")
+    with pytest.raises(Problems, match=r"2023/report\.pdf: 打不开这个 PDF"):
+        audit(project, built)
+
+
 def test_a_site_map_without_a_page_is_told(built: Path, project: Project) -> None:
     top = "https://example.gov.cn"
     places = "".join(f"<url><loc>{top}/{page}</loc></url>" for page in ("index.html", "2023/print.html"))

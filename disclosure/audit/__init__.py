@@ -7,7 +7,7 @@ parsed once; what was compared is counted, so that an empty folder cannot pass.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from disclosure.audit.agreement import agreement_problems
@@ -67,6 +67,7 @@ def audit(
         *link_problems(site, pages),
         *safety_problems(project.root, pages.values()),
         *file_problems(project, site, pages),
+        *_paper_problems(project, site),
     ]
     if problems:
         raise Problems(problems)
@@ -85,3 +86,15 @@ def _misplaced(project: Project, pages: Mapping[str, BuiltPage]) -> Iterator[Pro
     yield from (Problem(address, 0, 0, "页面没有生成。") for address in wanted - pages.keys())
     strange = pages.keys() - wanted - {NOT_FOUND}
     yield from (Problem(address, 0, 0, "这一页不在项目里，不应当生成。") for address in strange)
+
+
+def _paper_problems(project: Project, site: Path) -> Iterator[Problem]:
+    """What is wrong with the PDFs that the site offers. Reading them needs the development set, as making them did."""
+    for file in (site / f"{year}/report.pdf" for year in project.model.reports):
+        if file.exists():
+            from disclosure.paper import audit_paper  # noqa: PLC0415
+
+            try:
+                audit_paper(project, file)
+            except Problems as wrong:
+                yield from (replace(each, path=file.relative_to(site).as_posix()) for each in wrong.problems)

@@ -32,9 +32,9 @@ def source_problems(said: Mapping[str, str], pages: Mapping[str, BuiltPage]) -> 
             continue
         if _MARKS.findall(source := unwrapped(markdown)) != _marks(page):
             yield page.problem("页面上的数据和文字说法，与源文件引用的不是同样几处，或者次序不同。")
-        right, found = _plain(unescape(_MARKUP.sub("", source))), _plain("".join(_texts(page.body)))
+        right, found = plain(without_markup(source)), plain("".join(_texts(page.body)))
         if right != found:
-            yield page.problem(_difference(right, found))
+            yield page.problem(difference(right, found))
 
 
 _MARKS = re.compile(r'(?:data-id|data-condition)="([^"]*)" data-year="([^"]*)"')
@@ -47,7 +47,13 @@ def _marks(page: BuiltPage) -> list[tuple[str, str]]:
     return [(name, year) for name, year in named if name]
 
 
-def _plain(text: str) -> str:
+def without_markup(markdown: str) -> str:
+    """The text of a page's Markdown and of the HTML in it."""
+    return unescape(_MARKUP.sub("", markdown))
+
+
+def plain(text: str) -> str:
+    """Text as sources and pages are compared: without spaces and signs."""
     return _SIGNS.sub("", text)
 
 
@@ -60,7 +66,7 @@ def _texts(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _difference(right: str, found: str) -> str:
+def difference(right: str, found: str) -> str:
     """The first place where two texts part."""
     start = next((n for n, (a, b) in enumerate(zip(right, found, strict=False)) if a != b), min(len(right), len(found)))
     around = slice(max(0, start - 8), start + 16)
