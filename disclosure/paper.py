@@ -30,6 +30,7 @@ from disclosure.radicals import without_radicals
 from disclosure.vocabulary import vocabulary
 
 Cells = tuple[str, ...]
+_STRAIGHT = (1, 0, 0, 1, 0, 0)
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of fonts without a bounding box, which Chromium makes
 
@@ -106,7 +107,7 @@ def _numbered(items: re.Match[str]) -> str:
 
 def _read(sheet: Sheet) -> tuple[str, list[Cells], str]:
     """A page's text outside tables, the rows of its tables, and its foot (below the text block of GB/T 9704-2012)."""
-    sheet = sheet.filter(lambda part: part.get("upright", True))  # the watermark of the staff edition stands askew
+    sheet = sheet.filter(lambda part: not part.get("matrix", _STRAIGHT)[1])  # the staff watermark stands askew
     block_end = sheet.height * 262 / 297
     tables = sheet.find_tables()
     rows = [_cells(cell or "" for cell in row) for table in tables for row in table.extract()]
