@@ -43,7 +43,7 @@ def figure_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Proble
         for chart in page.tree.iter("figure"):
             for scale in chart.iter("ul"):
                 yield from (page.problem(fault, scale) for fault in _scale_faults(model, facts, scale))
-        for element in page.elements(_UNSEEN):
+        for element in (figure for hiding in page.elements(_HIDING) for figure in hiding.iter("data")):
             yield page.problem(f"{element.get('data-id')} 的数值被隐藏了。", element)
 
 
@@ -119,10 +119,11 @@ def _is_odd(part: Element) -> bool:
     return part.tag not in ("b", "small", "span") or len(part) > 0 or not plain
 
 
-_UNSEEN = (
-    "//data[ancestor-or-self::*[@hidden or @style or @aria-hidden or @inert or @dir='rtl' or contains(@class, 'unseen')"
-    " or self::s or self::del or self::bdo]]"
+_HIDING = (
+    "//*[@hidden or @style or @aria-hidden or @inert or @dir='rtl' or contains(@class, 'unseen')"
+    " or self::s or self::del or self::bdo]"
 )
+"""What keeps a reader from seeing what is in it, or from reading it as it is."""
 
 
 def _differences(name: str, right: Mapping[str, str], element: Element, there: Iterable[str]) -> Iterator[str]:
