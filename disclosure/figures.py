@@ -76,7 +76,11 @@ class _Reading:
 
     def _unknown_keys(self, theme: str, group: dict[str, Plain], keys: Mapping[str, Indicator]) -> None:
         for key in group:
-            if key not in keys and key != SOURCE:
+            if key == "access" and key not in keys:
+                advice = "access 不能写在这里；一个数的写成 {value: 数值, access: 类别}，"
+                advice += "整个主题或指标的写在 data/indicators.yml 里。"
+                self._refuse((theme, key), advice, at_key=True)
+            elif key not in keys and key != SOURCE:
                 self._refuse((theme, key), f"主题 {theme} 没有指标 {key}{nearest(key, (*keys, SOURCE))}。", at_key=True)
 
     def _group(self, group: dict[str, Plain], keys: Mapping[str, Indicator]) -> Iterator[Figure]:

@@ -56,7 +56,7 @@ HINTS = {
     "validity": "有效性，例如 有效；没有标明就不写。",
 }
 HINTS_OF: Mapping[str, dict[str, str]] = {
-    "document": {"access": "公开方式；没有标明就不写。"},
+    "document": {"access": "公开方式，只能写主动公开；没有标明就不写。"},
     "unit": {"access": "数值、不足和打算的公开属性；没有另行注明的都照这个。"},
     "versions": {
         "date": "公布日期，例如 2024-01-15。",

@@ -93,19 +93,32 @@ def _limits(
         for check in theme.checks:
             if _reported(check.references, figures):
                 with suppress(ZeroDivisionError):
-                    yield from _of_relation(check, side)
+                    yield from _of_relation(check, side, whole=_whole(check.references, figures))
 
 
 def _reported(names: Iterable[str], figures: Mapping[str, Figure]) -> bool:
     return all(figures[name].quantity for name in names)
 
 
-def _of_relation(check: Expression, side: Callable[[str], Side]) -> Iterator[Limit]:
+def _whole(names: Iterable[str], figures: Mapping[str, Figure]) -> bool:
+    """Whether the figures may all be counts: whole numbers, and no percentages."""
+    return all(
+        figures[name].indicator.unit != "%" and quantity.number % 1 == 0
+        for name in names
+        if (quantity := figures[name].quantity)
+    )
+
+
+def _of_relation(check: Expression, side: Callable[[str], Side], *, whole: bool) -> Iterator[Limit]:
+    """The limits of a relation; between `whole` counts, less than is at most one less."""
     for left, sign, right in check.comparisons(side, _number):
+        lesser, greater = (left, right) if sign in "≤<" else (right, left)
         if sign == "=":
             yield Limit(left - right, equal=True)
-        elif sign in "≤≥" and left.value == right.value:
-            yield Limit(left - right if sign == "≤" else right - left, equal=False)
+        elif (sign in "≤≥" and lesser.value == greater.value) or (
+            sign in "<>" and whole and lesser.value + 1 == greater.value
+        ):
+            yield Limit(lesser - greater, equal=False)
 
 
 def _solved(equations: Iterable[Side]) -> dict[str, Sources]:

@@ -25,12 +25,12 @@ from disclosure.template_code import read_code
 class Read:
     """A page as it was read: its tree, the indicators it quotes, the pages it takes in, and what is wrong with it.
 
-    `title` is that of its first heading, "" where code makes it.
+    `title` is that of its first heading, "" where code makes it; `text` is what the edition's readers may get of it.
     """
 
     tree: nodes.Template
     title: str
-
+    text: str
     quotes: tuple[Quote, ...]
     includes: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -43,11 +43,12 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     try:
         tree = parsed(text, page)
     except Problems as broken:  # which braces belong together is anyone's guess
-        return Read(nodes.Template([]), "", (), (), (*broken.problems, *digits))
+        return Read(nodes.Template([]), "", text, (), (), (*broken.problems, *digits))
     code = read_code(tree, text, page, model, paths, edition)
     others = (*slips(text, page, model, paths), *beside_figures(text, page, model))
-    title = next((heading.title for heading in headings(text)), "")
-    return Read(tree, "" if "{" in title else title, code.quotes, code.includes, (*code.problems, *digits, *others))
+    title = next((heading.title for heading in headings(code.text)), "")
+    problems = (*code.problems, *digits, *others)
+    return Read(tree, "" if "{" in title else title, code.text, code.quotes, code.includes, problems)
 
 
 def endless(pages: Mapping[str, Read]) -> Iterator[Problem]:

@@ -53,9 +53,15 @@ _FILES = {
 
 
 def _nothing_strange(root: Path) -> None:
-    """Data files under another name than the project reads, whose content would be published nowhere."""
+    """Data files under another name or at another place than the project reads: they would be published nowhere."""
     problems = []
     for file in sorted((root / "data").rglob("*")):
+        below = file.relative_to(root / "data").parent.parts
+        if len(below) > 1:
+            continue  # what stands above is told
+        if below and file.is_dir():
+            advice = "年度文件夹里不能再有文件夹，它的内容不会发布；请移走，若是多复制了一次请删去。"
+            problems.append(Problem(file.relative_to(root).as_posix(), 0, 0, advice))
         folder = "data" if file.parent == root / "data" else "data/YEAR"
         if file.suffix.lower() in (".yml", ".yaml") and file.name not in _FILES[folder] and file.name[0] != ".":
             advice = f"不认识这个文件，它的内容不会发布；这里只能有 {'、'.join(_FILES[folder])}，请改名、并入或移走。"
@@ -97,6 +103,10 @@ def _document(root: Path, path: str, year: int) -> Document:
     tree = _tree(root, path)
     document: Document = conform(Document, tree)
     problems = [*typed_digits_in_data(tree, names=("title", "answers"))]
+    if document.access not in (None, PUBLIC):
+        advice = f"年度报告的 access 只能写 {PUBLIC}：放在 data 里的年度都会公布；还不能公开的，请把"
+        advice += f" data/{year} 和 docs/{year} 移到项目以外保管，可以公开了再放回来。"
+        problems.append(tree.problem(("access",), advice))
     years = {line: match[0] for line, text in enumerate(document.title) if (match := re.search("[12][0-9]{3}年", text))}
     if years and f"{year}年" not in years.values():
         problems.append(tree.problem(("title", min(years)), f"标题里的年份不是 {year}年；请改标题。"))

@@ -38,9 +38,11 @@ class Page:
     def internal(self) -> bool:
         """Whether this file is for staff alone, as its place says: in a folder `staff/`, or named `….staff.…`.
 
-        `exclude_docs` in mkdocs.yml says the same, so that no engine ever reads such a page for the public edition.
+        `exclude_docs` in mkdocs.yml says the same, so that no engine ever reads such a page for the public edition;
+        as it knows small letters alone, the check refuses all others.
         """
-        return "/staff/" in f"/{self.path}" or ".staff." in self.path
+        path = self.path.lower()
+        return "/staff/" in f"/{path}" or ".staff." in path
 
     @cached_property
     def root(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import nodes
 
 from disclosure.edition import Edition, public, revealing, unsourced
-from disclosure.language import endless, read_page
+from disclosure.language import Read, endless, read_page
 from disclosure.load import load
 from disclosure.model import PUBLIC, Model
 from disclosure.names import Quote, quotes_by_indicator
@@ -18,7 +18,7 @@ from disclosure.navigation import NAVIGATION, Group, groups
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
 from disclosure.rooms import misplaced
-from disclosure.yamlfile import read_text, read_yaml
+from disclosure.yamlfile import Route, read_text, read_yaml
 
 UNIT = "data/unit.yml"
 
@@ -72,11 +72,15 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
         raise Problems([read_yaml(root / UNIT, UNIT).problem(("access",), advice)])
     problems = [*revealing(full), *unsourced(full), *_misnamed(root, full)]
     texts = _texts(root, problems)
-    problems.extend(misplaced(root / "docs", full, texts))
-    checked = {"public": _edition(root, "public", public(full), texts, problems)}
-    problems.extend(_retyped(full, texts))
+    unread = [problem.path.removeprefix("docs/") for problem in problems]  # links to these are not the mistake
+    published = public(full)
+    pages = _pages(published, "public", texts, unread)
+    shown = {page: read.text for page, read in pages.items()}
+    problems.extend(misplaced(root / "docs", full, texts, shown))
+    problems.extend(_retyped(root, full, published, shown))
+    checked = {"public": _edition(root, "public", published, pages, problems)}
     if edition == "staff":
-        checked["staff"] = _edition(root, "staff", full, texts, problems)
+        checked["staff"] = _edition(root, "staff", full, _pages(full, "staff", texts, unread), problems)
     if problems:
         raise Problems(problems)
     return checked[edition]
@@ -92,18 +96,47 @@ def _misnamed(root: Path, full: Model) -> Iterable[Problem]:
             yield Problem(path, number, 1, f"与 {UNIT} 里的网站名称不同；请写成“site_name: {expected}”。")
 
 
-def _retyped(full: Model, texts: Mapping[Page, str]) -> Iterable[Problem]:
-    """Titles of withheld plans and shortcomings that a public page repeats in its own words."""
-    published = public(full)
-    for year, report in full.reports.items():
-        shown = published.reports[year]
-        hidden = [plan.title for key, plan in report.plans.plans.items() if key not in shown.plans.plans]
-        hidden += [fault.title for key, fault in report.shortcomings.items() if key not in shown.shortcomings]
-        for page, text in texts.items():
-            for title in hidden:
-                if not page.internal and title in text:
-                    line = text.count("\n", 0, text.index(title)) + 1
-                    yield Problem(page.source, line, 0, f"“{title}”不公开，公开的页面却提到它；请删去。")
+def _retyped(root: Path, full: Model, published: Model, pages: Mapping[Page, str]) -> Iterable[Problem]:
+    """Titles and words that no year shows and that the public reads all the same, in `pages` or in other data."""
+    withheld = _titles_and_words(full) - _titles_and_words(published)
+    for page, text in pages.items():
+        for name in withheld:
+            if name in text:
+                line = text.count("\n", 0, text.index(name)) + 1
+                yield Problem(page.source, line, 0, f"“{name}”不公开，公开的页面却提到它；请删去。")
+    for path, route, text in _published_texts(published):
+        for name in withheld:
+            if name in text:
+                advice = f"“{name}”不公开，公开的文字却提到它；请改写，或把这一项也改为不公开。"
+                yield read_yaml(root / path, path).problem(route, advice)
+
+
+def _titles_and_words(model: Model) -> Set[str]:
+    """The titles of shortcomings and plans, and the words of text figures; shorter ones may stand anywhere."""
+    reports = model.reports.values()
+    faults = {fault.title for report in reports for fault in report.shortcomings.values()}
+    plans = {plan.title for report in reports for plan in report.plans.plans.values()}
+    words = {word for report in reports for figure in report.figures.values() for word in figure.words}
+    return faults | plans | {word for word in words if len(word) >= 4}
+
+
+def _published_texts(model: Model) -> Iterator[tuple[str, Route, str]]:
+    """What data files say in words to readers: the file, the place in it, the text."""
+    for indicator in model.indicators:
+        place = (indicator.theme, "indicators", indicator.key, "definition")
+        yield "data/indicators.yml", place, indicator.definition
+    for year, report in model.reports.items():
+        for key, fault in report.shortcomings.items():
+            file = f"data/{year}/shortcomings.yml"
+            yield file, (key, "title"), fault.title
+            yield from ((file, (key, "findings", n), text) for n, text in enumerate(fault.findings))
+        file = f"data/{year}/plans.yml"
+        yield from ((file, ("aims", n), text) for n, text in enumerate(report.plans.aims))
+        for key, plan in report.plans.plans.items():
+            yield file, ("plans", key, "title"), plan.title
+            yield from ((file, ("plans", key, "measures", n), text) for n, text in enumerate(plan.measures))
+        for f in report.figures.values():
+            yield from ((f"data/{year}/figures.yml", (f.indicator.theme, f.indicator.key), word) for word in f.words)
 
 
 def _texts(root: Path, problems: list[Problem]) -> Mapping[Page, str]:
@@ -119,12 +152,18 @@ def _texts(root: Path, problems: list[Problem]) -> Mapping[Page, str]:
     return texts
 
 
-def _edition(root: Path, edition: Edition, model: Model, texts: Mapping[Page, str], problems: list[Problem]) -> Project:
-    """Checks the pages of one edition, adding to `problems`."""
+def _pages(model: Model, edition: Edition, texts: Mapping[Page, str], unread: Iterable[str]) -> Mapping[Page, Read]:
+    """The pages of one edition as it reads them; they may lead to each other and to the `unread`."""
     texts = {page: text for page, text in texts.items() if edition == "staff" or not page.internal}
-    unread = {problem.path.removeprefix("docs/") for problem in problems}  # links to these are not the mistake
-    paths = frozenset(page.path for page in texts) | unread
-    read = {page.path: read_page(text, page, model, paths, edition) for page, text in texts.items()}
+    paths = frozenset((*(page.path for page in texts), *unread))
+    return {page: read_page(text, page, model, paths, edition) for page, text in texts.items()}
+
+
+def _edition(
+    root: Path, edition: Edition, model: Model, pages: Mapping[Page, Read], problems: list[Problem]
+) -> Project:
+    """One edition, adding to `problems` what is wrong with its pages."""
+    read = {page.path: each for page, each in pages.items()}
     problems.extend(problem for page in read.values() for problem in page.problems)
     problems.extend(endless(read))
     problems.extend(_missing_pages(root, model))

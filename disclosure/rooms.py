@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -12,13 +13,19 @@ from disclosure.model import Model
 from disclosure.navigation import ENTRY, NAVIGATION
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems, nearest
+from disclosure.source_text import CODE, without
 from disclosure.yamlfile import read_text
 
 
-def misplaced(docs: Path, model: Model, texts: Mapping[Page, str]) -> Iterator[Problem]:
-    """Year folders without data, files that no page uses, pages that no reader would find, broken navigation."""
-    yield from _year_folders(docs, model)
-    yield from _stray_files(docs, texts.values())
+def misplaced(docs: Path, model: Model, texts: Mapping[Page, str], published: Mapping[Page, str]) -> Iterator[Problem]:
+    """Folders that do not belong, files that no page uses, pages that no reader would find, broken navigation.
+
+    `texts` are those of all pages, `published` what the public gets of its pages.
+    """
+    if folders := [*_folders(docs, model)]:
+        yield from folders  # whatever is in them is out of place as well
+        return
+    yield from _files(docs, _led_to(published))
     yield from _missing_files(docs, texts)
     listed: dict[str, list[str]] = {}
     for file in sorted(docs.rglob(NAVIGATION)):
@@ -32,29 +39,60 @@ def misplaced(docs: Path, model: Model, texts: Mapping[Page, str]) -> Iterator[P
     yield from _unlisted(model, listed, [page for page in texts if not page.internal and not page.partial])
 
 
-def _year_folders(docs: Path, model: Model) -> Iterator[Problem]:
-    for folder in sorted(entry for entry in docs.iterdir() if entry.is_dir() and entry.name != "staff"):
-        if not re.fullmatch(r"[12][0-9]{3}", folder.name):
-            yield Problem(f"docs/{folder.name}", 0, 0, "文件夹名只能是四位数字的年份；不公开的内容请放进 docs/staff。")
-        elif int(folder.name) not in model.reports:
-            yield Problem(
-                f"docs/{folder.name}", 0, 0, f"没有对应的 data/{folder.name}；请补上这一年的数据，或移走这个文件夹。"
-            )
+def _folders(docs: Path, model: Model) -> Iterator[Problem]:
+    """Folders other than those for staff, for each year with data, and for what a year says on the home page."""
+    for folder in sorted(entry for entry in docs.rglob("*") if entry.is_dir()):
+        page = Page(f"{folder.relative_to(docs).as_posix()}/")
+        match page.path.split("/")[:-1]:
+            case [*_, name] if name.lower() == "staff" != name:
+                yield Problem(page.source[:-1], 0, 0, "文件夹名要用小写字母：staff；请改名。")
+            case _ if page.internal:
+                pass
+            case [name] if not re.fullmatch(r"[12][0-9]{3}", name):
+                yield Problem(f"docs/{name}", 0, 0, "文件夹名只能是四位数字的年份；不公开的内容请放进 docs/staff。")
+            case [name] if int(name) not in model.reports:
+                yield Problem(f"docs/{name}", 0, 0, f"没有对应的 data/{name}；请补上这一年的数据，或移走这个文件夹。")
+            case [_] | [_, "home"]:
+                pass
+            case _:
+                advice = "年度文件夹里只能有 home 和 staff 两个文件夹；请移走，若是多复制了一次请删去。"
+                yield Problem(page.source[:-1], 0, 0, advice)
 
 
-def _stray_files(docs: Path, texts: Collection[str]) -> Iterator[Problem]:
-    """Files that would be published though no page leads to them."""
-    for file in sorted(docs.rglob("*")):
-        path = file.relative_to(docs).as_posix()
-        if (
-            file.is_dir()
-            or file.suffix == ".md"
-            or file.name.startswith(".")
-            or Page(path).internal
-            or any(file.name in text for text in texts)
-        ):
+_DATA = (".yml", ".yaml", ".py")
+_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What one engine or the other makes a page of, and only `.md` is read here."""
+
+
+def _files(docs: Path, led_to: Collection[str]) -> Iterator[Problem]:
+    """Files that are not what they seem, and those that would be published though no page leads to them."""
+    for file in sorted(file for file in docs.rglob("[!.]*") if file.is_symlink() or not file.is_dir()):
+        page, kind = Page(file.relative_to(docs).as_posix()), file.suffix.lower()
+        if file.is_symlink():
+            advice = "这是一个链接，指向别处的文件；请放文件本身，或删去。"
+        elif kind in _DATA:
+            advice = "数据和程序不能放进 docs，会随网站公开；请移走。"
+        elif kind in _PAGES and file.suffix != ".md":
+            advice = "页面的扩展名只能是 .md；请改名，或移走。"
+        elif ".staff." in file.name.lower() and ".staff." not in file.name:
+            advice = "文件名里的 staff 要用小写字母；请改名。"
+        elif file.suffix == ".md" or page.internal or page.path in led_to:
             continue
-        yield Problem(f"docs/{path}", 0, 0, "没有页面用到这个文件，却会随网站公开；请删去，不公开的请放进 docs/staff。")
+        else:
+            advice = "没有公开的页面用到这个文件，却会随网站公开；请删去，不公开的请放进 docs/staff。"
+        yield Problem(page.source, 0, 0, advice)
+
+
+_TARGET = re.compile(r'(?:\]\(\s*|<a [^>]*href=")(?P<target>[^)#\s{:"]+)')
+
+
+def _led_to(texts: Mapping[Page, str]) -> Collection[str]:
+    """The files that links and pictures of pages lead to, below `docs/`."""
+    return frozenset(
+        posixpath.normpath(f"{page.path}/../{unquote(match['target'])}")
+        for page, text in texts.items()
+        for match in _TARGET.finditer(without(CODE, text))
+    )
 
 
 _LINK = re.compile(r"\]\((?P<target>[^)#\s{:]+)(?:[#\s][^)]*)?\)")

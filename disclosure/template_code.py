@@ -24,8 +24,13 @@ from disclosure.quantity import Range
 
 @dataclass(frozen=True)
 class Code:
-    """What a page's template code refers to, the pages it takes in, and what is wrong with it."""
+    """What a page's template code refers to, the pages it takes in, and what is wrong with it.
 
+    `text` is what the edition's readers may get of the page's text, on the lines where it stands there: without
+    comments and other readers' passages, and with { … } around the texts in code that prints something.
+    """
+
+    text: str
     quotes: tuple[Quote, ...]
     includes: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -40,12 +45,22 @@ def read_code(
     """
     reading = _Reading(page, model, paths, edition)
     reading.passage(tree.body)
-    lines, over = text.splitlines(), headings(text)
+    lines, seen = text.splitlines(), _on_their_lines(reading.texts)
+    over = headings(seen)
     return Code(
+        seen,
         tuple(Quote(name, page.path, line, heading_over(over, line)) for line, name in reading.quoted),
         tuple(reading.included),
         tuple(Problem(page.source, line, _column(lines, line, part), told) for line, part, told in reading.wrong),
     )
+
+
+def _on_their_lines(texts: Iterable[tuple[int, str]]) -> str:
+    """Pieces of text, each on the line where it begins."""
+    joined = ""
+    for line, text in texts:
+        joined += "\n" * (line - 1 - joined.count("\n")) + text
+    return joined
 
 
 def _column(lines: list[str], line: int, part: str) -> int:
@@ -67,6 +82,7 @@ class _Reading:
     def __init__(self, page: Page, model: Model, paths: Collection[str], edition: Edition) -> None:
         self.page, self.model, self.paths, self.edition = page, model, paths, edition
         self.report: Report = model.reports.get(page.year or 0, model.latest)
+        self.texts: list[tuple[int, str]] = []
         self.quoted: list[tuple[int, str]] = []
         self.included: list[str] = []
         self.wrong: list[tuple[int, str, str]] = []
@@ -78,6 +94,7 @@ class _Reading:
             match piece:
                 case nodes.Output():
                     for printed in piece.nodes:
+                        self.texts.append((printed.lineno, _text_of(printed)))
                         self._printed(printed)
                 case nodes.If(elif_=[]):
                     for branch in self._branches(piece):
@@ -109,14 +126,14 @@ class _Reading:
         """The branches that the edition's readers may get."""
         match choice.test:
             case nodes.Name(name="staff" | "printing" as name):
-                shown = [choice.body, choice.else_]
+                public = choice.else_
             case nodes.Not(node=nodes.Name(name="staff" | "printing" as name)):
-                shown = [choice.else_, choice.body]
+                public = choice.body
             case _:
                 advice = "if 后面只能单独写 staff 或 printing，前面可以加 not，例如 {% if not printing %}。"
                 self._say(choice.lineno, "{% if", advice)
                 return
-        yield from shown if name == "printing" or self.edition == "staff" else shown[1:]
+        yield from (choice.body, choice.else_) if name == "printing" or self.edition == "staff" else (public,)
 
     def _include(self, include: nodes.Include) -> None:
         match include.template:
@@ -358,6 +375,14 @@ _EXAMPLES = {
     "words": '{{ words("全部化解", "disputes.resolved == disputes.found") }}',
     "written": '{{ written("disputes.found") }}',
 }
+
+
+def _text_of(printed: nodes.Expr) -> str:
+    """Text as it is; of code the texts in it."""
+    if isinstance(printed, nodes.TemplateData):
+        return printed.data
+    constants = [printed] if isinstance(printed, nodes.Const) else printed.find_all(nodes.Const)
+    return f"{{{' '.join(str(constant.value) for constant in constants)}}}"
 
 
 def _dotted(node: nodes.Node) -> tuple[str, ...] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,15 @@ def test_a_pdf_that_is_none_is_told(built: Path, project: Project) -> None:
     (built / "2023/report.pdf").write_text("999", "utf-8")
     with pytest.raises(Problems, match=r"2023/report\.pdf: 打不开这个 PDF"):
         audit(project, built)
+
+
+def test_a_file_of_the_project_that_no_public_page_leads_to_is_told(built: Path, project: Project, copy: Path) -> None:
+    for folder in (built, copy / "docs"):
+        (folder / "2023/台账.xlsx").write_text("内部", "utf-8")
+    with pytest.raises(Problems, match=r"2023/台账\.xlsx: 这个文件不是项目生成的，也没有页面用到"):
+        audit(replace(project, root=copy), built)
+    falsify(built, "2023/study.html", in_article(replaced("</p>", '<a href="台账.xlsx">台账</a></p>')))
+    assert audit(replace(project, root=copy), built)
 
 
 def test_a_site_map_without_a_page_is_told(built: Path, project: Project) -> None:

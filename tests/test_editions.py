@@ -39,9 +39,9 @@ PLACES = (
     "plan_id", "plan_title", "plan_source", "plan_measure", "office", "progress", "step", "hidden_office",
     "short_id", "short_title", "short_source", "short_finding", "short_note", "public_short_note",
     "page_name", "page_title", "page_text", "page_meta", "folder_page", "year_folder_page", "passage", "included",
-    "asset_name", "asset_text", "png_name", "png_text",
+    "asset_name", "asset_text", "png_name", "png_text", "heading",
 )  # fmt: skip
-COMMENTS = ("yaml_comment", "jinja_comment", "page_comment")
+COMMENTS = ("yaml_comment", "jinja_comment", "page_comment", "heading_comment")
 NUMBERS = ("940817", "950813", "2031年7月13日")
 
 
@@ -138,10 +138,20 @@ def plant(copy: Path) -> None:
     insert("docs/2023/disputes.md", "## 公共法律服务", f"""\
 {{# {m["jinja_comment"]} #}}
 {{% if staff %}}
+## 丑{m["heading"]} {{ #for-staff }}
+
 内部：{m["passage"]}，{{{{ disputes.{m["indicator_id"]} }}}}，{{{{ {m["theme_id"]}.{m["theme_indicator"]} }}}}。
 
 {{% include "staff/included.staff.md" %}}
 {{% endif %}}
+
+全年排查{{{{ disputes.found }}}}。
+
+{{#
+## 寅{m["heading_comment"]} {{ #in-comment }}
+#}}
+
+化解{{{{ disputes.resolved }}}}。
 
 """)  # fmt: skip
     write("docs/staff/included.staff.md", f"{m['included']}\n")

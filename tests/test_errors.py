@@ -28,6 +28,8 @@ MISTAKES = [
     ("no colon", FIGURES, "  found: 250", "  §found 250", "这一行缺少半角冒号；请写成“名称: 内容”，冒号后面空一格。"),
     ("a key twice", FIGURES, "  found: 250\n", "  found: 250\n  §found: 251\n", "found 写了两次（第 {above} 行已有）；请只留一处。"),
     ("an unknown indicator", FIGURES, "  found: 250", "  found: 250\n  §fuond: 1", "主题 disputes 没有指标 fuond；最接近的是 found。"),
+    ("a class for a theme in a year", FIGURES, "  found: 250", "  found: 250\n  §access: 不予公开", "access 不能写在这里；一个数的写成 {value: 数值, access: 类别}，整个主题或指标的写在 data/indicators.yml 里。"),
+    ("a report that is not public", DOCUMENT, "number: 王", "access: §不予公开\nnumber: 王", "年度报告的 access 只能写 主动公开：放在 data 里的年度都会公布；还不能公开的，请把 data/2023 和 docs/2023 移到项目以外保管，可以公开了再放回来。"),
     ("an unknown theme", FIGURES, "\nstudy:", "\n§studdy:\n  source: 一\nstudy:", "指标目录里没有主题 studdy；最接近的是 study。"),
     ("a list for a number", FIGURES, "found: 250", "found: §[250]", "排查发现矛盾纠纷：这里要写一个数，不是列表；没有报告写 ~。"),
     ("a number in words", FIGURES, "found: 250", "found: §二百五", "排查发现矛盾纠纷：“二百五”不是一个数；请写阿拉伯数字，例如 250、3.689、320余。"),

@@ -22,6 +22,8 @@ import test_rooms
 from conftest import ROOT
 from jinja2 import Environment, StrictUndefined
 
+from disclosure.edition import public
+from disclosure.load import load
 from disclosure.page import Page
 from disclosure.project import check
 from disclosure.vocabulary import vocabulary
@@ -98,12 +100,20 @@ def test_a_chapter_added_is_in_the_outline(sections: Mapping[str, str], copy: Pa
 
 def test_what_is_marked_internal_is_for_staff_alone(sections: Mapping[str, str], copy: Path) -> None:
     follow(sections["internal"], copy)
-    staff, public = check(copy, "staff"), check(copy, "public")
+    staff, published = check(copy, "staff"), check(copy)
     assert staff.model.latest.figures["disputes.receptions"].note == "请接访窗口核对是不是确数"
-    assert public.model.latest.figures["disputes.receptions"].note == ""
+    assert published.model.latest.figures["disputes.receptions"].note == ""
     assert staff.model.latest.plans.plans["publicity"].due is not None
-    assert public.model.latest.plans.plans["publicity"].due is None
-    assert {page.path for page in staff.pages} - {page.path for page in public.pages} >= {"2023/note.staff.md"}
+    assert published.model.latest.plans.plans["publicity"].due is None
+    assert {page.path for page in staff.pages} - {page.path for page in published.pages} >= {"2023/note.staff.md"}
+
+
+def test_a_value_with_its_class_is_for_staff_alone(sections: Mapping[str, str], copy: Path) -> None:
+    example = re.search(r"`(\{value: .*?\})`", sections["internal"])
+    assert example is not None
+    figures = copy / "data/2023/figures.yml"
+    figures.write_text(figures.read_text("utf-8").replace("receptions: 338余", f"receptions: {example[1]}"), "utf-8")
+    assert "disputes.receptions" not in public(load(copy)).latest.figures
 
 
 def test_every_example_belongs_to_a_section_that_is_tried(sections: Mapping[str, str]) -> None:
@@ -125,8 +135,8 @@ def desk(copy: Path) -> Path:
         port = free.getsockname()[1]
     with (copy / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
         configuration.write(f"\ndev_addr: 127.0.0.1:{port}\n")
-    identity = ["-c", "user.name=a", "-c", "user.email=a@b.example"]
-    for words in (["init", "-q"], ["add", "data", "docs"], [*identity, "commit", "-qm", "saved"]):
+    identity = ["config", "user.name", "a"], ["config", "user.email", "a@b.example"]
+    for words in (["init", "-q"], *identity, ["add", "data", "docs"], ["commit", "-qm", "saved"]):
         subprocess.run(["git", *words], cwd=copy, check=True)
     return copy
 
@@ -164,16 +174,19 @@ def test_check_tells_what_deserves_a_second_look(sections: Mapping[str, str], de
 def test_both_editions_are_published_with_all_that_the_handbook_added(sections: Mapping[str, str], desk: Path) -> None:
     for name in ("add-sentence", "add-indicator", "add-chapter", "internal"):
         follow(sections[name], desk)
-    public, staff = commands(sections["publish"], "sh")
+    public, staff, *kept = commands(sections["publish"], "sh")
     do(public, desk)
     do(staff, desk)
     assert (desk / "site/2023/culture.html").is_file()
     assert "12场" in (desk / "site/2023/disputes.html").read_text("utf-8")
     assert not (desk / "site/staff").exists()
     assert "请接访窗口核对是不是确数" in (desk / "site-staff/staff/ledger.html").read_text("utf-8")
+    for command in kept:
+        do(command, desk)
+    assert do("git status --short data docs", desk) == ""
 
 
-def test_what_was_changed_is_shown_and_taken_back(sections: Mapping[str, str], desk: Path) -> None:
+def test_what_was_changed_since_it_was_kept_is_shown_and_taken_back(sections: Mapping[str, str], desk: Path) -> None:
     follow(sections["change-figure"], desk)
     shown, back = commands(sections["correct"], "sh")
     assert "+  receptions: 340余" in do(shown, desk)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import add_a_year_before
 
 from disclosure.problem import Problems
 from disclosure.project import check
@@ -36,7 +37,20 @@ def added(path: str, text: str) -> Callable[[Path], object]:
 MISTAKES: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ("a folder that is no year", lambda project: (project / "docs/资料").mkdir(), ["docs/资料: 文件夹名只能是四位数字的年份；不公开的内容请放进 docs/staff。"]),
     ("a year without data", lambda project: (project / "docs/2031").mkdir(), ["docs/2031: 没有对应的 data/2031；请补上这一年的数据，或移走这个文件夹。"]),
-    ("a file that nobody uses", added("docs/2023/台账.xlsx", "甲"), ["docs/2023/台账.xlsx: 没有页面用到这个文件，却会随网站公开；请删去，不公开的请放进 docs/staff。"]),
+    ("a file that nobody uses", added("docs/2023/台账.xlsx", "甲"), ["docs/2023/台账.xlsx: 没有公开的页面用到这个文件，却会随网站公开；请删去，不公开的请放进 docs/staff。"]),
+    ("a file that a page for staff uses", lambda project: (added("docs/2023/台账.xlsx", "甲")(project), added("docs/staff/note.md", "# 备注\n\n[台账](../2023/台账.xlsx)\n")(project)), ["docs/2023/台账.xlsx: 没有公开的页面用到这个文件"]),
+    ("a file that a passage for staff uses", lambda project: (added("docs/2023/台账.xlsx", "甲")(project), edited("docs/2023/study.md", "\n\n", "\n\n{% if staff %}[台账](台账.xlsx){% endif %}\n\n")(project)), ["docs/2023/台账.xlsx: 没有公开的页面用到这个文件"]),
+    ("a file that a page only names", lambda project: (added("docs/2023/台账.xlsx", "甲")(project), edited("docs/about.md", "# ", "{# [台账](2023/台账.xlsx) #}台账.xlsx\n\n# ")(project)), ["docs/2023/台账.xlsx: 没有公开的页面用到这个文件"]),
+    ("data among the pages", lambda project: shutil.copy(project / "data/2023/figures.yml", project / "docs/2023/figures.yml"), ["docs/2023/figures.yml: 数据和程序不能放进 docs，会随网站公开；请移走。"]),
+    ("a program among the pages for staff", added("docs/staff/a.PY", "甲"), ["docs/staff/a.PY: 数据和程序不能放进 docs，会随网站公开；请移走。"]),
+    ("a page under another ending", added("docs/2023/note.markdown", "甲"), ["docs/2023/note.markdown: 页面的扩展名只能是 .md；请改名，或移走。"]),
+    ("a page's ending in capitals", added("docs/2023/note.MD", "甲"), ["docs/2023/note.MD: 页面的扩展名只能是 .md；请改名，或移走。"]),
+    ("a link to a file elsewhere", lambda project: (project / "docs/2023/a.xlsx").symlink_to(project / "data/unit.yml"), ["docs/2023/a.xlsx: 这是一个链接，指向别处的文件；请放文件本身，或删去。"]),
+    ("a folder of data among the pages", lambda project: shutil.copytree(project / "data/2023", project / "docs/2023/data"), ["docs/2023/data: 年度文件夹里只能有 home 和 staff 两个文件夹；请移走，若是多复制了一次请删去。"]),
+    ("a year's pages copied twice", lambda project: shutil.copytree(project / "docs/2023", project / "docs/2022/2023"), ["docs/2022: 没有对应的 data/2022；请补上这一年的数据，或移走这个文件夹。", "docs/2022/2023: 年度文件夹里只能有 home 和 staff 两个文件夹；请移走，若是多复制了一次请删去。", "docs/2022/2023/home: 年度文件夹里只能有 home 和 staff 两个文件夹"]),
+    ("a year's data copied twice", lambda project: shutil.copytree(project / "data/2023", project / "data/2023/2023"), ["data/2023/2023: 年度文件夹里不能再有文件夹，它的内容不会发布；请移走，若是多复制了一次请删去。"]),
+    ("a folder for staff in capitals", added("docs/2023/Staff/x.csv", "甲"), ["docs/2023/Staff: 文件夹名要用小写字母：staff；请改名。"]),
+    ("a file for staff in capitals", added("docs/2023/x.STAFF.csv", "甲"), ["docs/2023/x.STAFF.csv: 文件名里的 staff 要用小写字母；请改名。"]),
     ("a full-width bracket", edited(NAVIGATION, "(study.md)", "（study.md）"), ["docs/2023/SUMMARY.md:4:1: 这一行读不懂；请写成“* [标题](文件名.md)”，星号后面空一格，括号用半角。", "docs/2023/study.md: 导航里没有这一页；请写进 SUMMARY.md，不公开的请放进 docs/staff。"]),
     ("a line that is no entry", edited(NAVIGATION, STUDY, f"{STUDY}学习\n"), ["docs/2023/SUMMARY.md:5:1: 这一行读不懂；请写成“* [标题](文件名.md)”，星号后面空一格，括号用半角。"]),
     ("a page misspelt", edited(NAVIGATION, "study.md", "studdy.md"), ["docs/2023/SUMMARY.md:4:14: 没有 studdy.md 这个文件；最接近的是 study.md。", "docs/2023/study.md: 导航里没有这一页；请写进 SUMMARY.md，不公开的请放进 docs/staff。"]),
@@ -53,6 +67,9 @@ MISTAKES: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ("a navigation in an old encoding", lambda project: (project / NAVIGATION).write_bytes("甲乙".encode("gbk")), ["docs/2023/SUMMARY.md:1:1: 文件不是 UTF-8 编码", *(f"docs/2023/{name}.md: 导航里没有这一页" for name in ("decisions", "disputes", "enforcement", "governance", "index", "openness", "organization", "plans", "print", "shortcomings", "study"))]),
     ("a page that takes itself in", lambda project: (added("docs/2023/home/a.md", '{% include year ~ "/home/b.md" %}')(project), added("docs/2023/home/b.md", '{% include year ~ "/home/a.md" %}')(project)), ["docs/2023/home/a.md: 2023/home/a.md ← 2023/home/b.md ← 2023/home/a.md 一页引入一页，绕成了圈；请删去其中一处 include。"]),
     ("a withheld plan in the clerk's own words", edited("data/2023/plans.yml", "title: 完善法律服务网络\n", "title: 完善法律服务网络\n    access: 不予公开\n"), ["docs/2023/home/next.md:1: “完善法律服务网络”不公开，公开的页面却提到它；请删去。"]),
+    ("a withheld plan in a text that code prints", lambda project: (edited("data/2023/plans.yml", "title: 完善法律服务网络\n", "title: 完善法律服务网络\n    access: 不予公开\n")(project), edited("docs/2023/home/next.md", "，完善法律服务网络", '，{{ link("完善法律服务网络", "plans") }}')(project)), ["docs/2023/home/next.md:1: “完善法律服务网络”不公开，公开的页面却提到它；请删去。"]),
+    ("a withheld plan in a measure", lambda project: (edited("data/2023/plans.yml", "让法律宣传覆盖更广", "完善普法阵地，让法律宣传覆盖更广")(project), edited("data/2023/plans.yml", "plans:\n", "plans:\n  kept: {title: 完善普法阵地, source: 三, access: 不予公开, measures: [甲]}\n")(project)), ["data/2023/plans.yml:14:9: “完善普法阵地”不公开，公开的文字却提到它；请改写，或把这一项也改为不公开。"]),
+    ("withheld words in a definition", lambda project: (edited("data/2023/figures.yml", "  office: 镇平安办", "  office: {value: 镇平安与法治办, access: 不予公开}")(project), edited("docs/2023/organization.md", "{{ organization.office }}", "有关部门")(project), edited("data/indicators.yml", "definition: 排查中发现的", "definition: 镇平安与法治办排查中发现的")(project)), ["data/indicators.yml:47:50: “镇平安与法治办”不公开，公开的文字却提到它；请改写，或把这一项也改为不公开。"]),
     ("a withheld shortcoming in the clerk's own words", edited("data/2023/shortcomings.yml", "title: 典型培育不够\n", "title: 典型培育不够\n  access: 不予公开\n"), ["docs/2023/home/lacking.md:1: “典型培育不够”不公开，公开的页面却提到它；请删去。"]),
 ]  # fmt: skip
 
@@ -68,6 +85,25 @@ def test_what_is_out_of_place_is_told(change: Callable[[Path], object], messages
     assert len(told) == len(messages), told
     for one, message in zip(told, messages, strict=True):
         assert one.startswith(message)
+
+
+def test_a_file_that_a_public_page_leads_to_is_published_with_it(copy: Path) -> None:
+    for name in ("图一.svg", "表.xlsx", "附.pdf"):
+        added(f"docs/2023/{name}", "甲")(copy)
+    edited("docs/2023/study.md", "\n\n", '\n\n![图](图一.svg)[表](表.xlsx)<a href="附.pdf" download>附</a>\n\n')(copy)
+    assert check(copy)
+
+
+def test_what_is_withheld_may_be_named_to_staff_and_where_another_year_shows_it(copy: Path) -> None:
+    plan = "title: 完善法律服务网络\n"
+    edited("data/2023/plans.yml", plan, f"{plan}    access: 不予公开\n")(copy)
+    edited("docs/2023/home/next.md", "，完善法律服务网络", "{% if staff %}，完善法律服务网络{% endif %}")(copy)
+    edited("docs/2023/plans.md", "\n", "\n\n{# 完善法律服务网络 #}\n")(copy)
+    assert check(copy)
+    add_a_year_before(copy)
+    edited("data/2022/plans.yml", f"{plan}    access: 不予公开\n", plan)(copy)
+    edited("docs/2022/home/next.md", "{% if staff %}，完善法律服务网络{% endif %}", "，完善法律服务网络")(copy)
+    assert check(copy)
 
 
 def test_pages_for_staff_need_no_place_in_the_navigation(copy: Path) -> None:

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from disclosure.audit.links import addresses_led_to
 from disclosure.audit.safety import foreign_in
 from disclosure.built import BuiltPage
 from disclosure.export import descriptions, files
@@ -40,7 +41,8 @@ def file_problems(project: Project, site: Path, pages: Mapping[str, BuiltPage]) 
     for file in sorted(site.rglob("*.css")):
         for url in foreign_in(_bytes(file).decode("utf-8", "replace")):
             yield Problem(file.relative_to(site).as_posix(), 0, 0, f"样式要从别的网站读取 {url}。")
-    yield from _strange_files(project, site, {*pages, *(f"data/{path}" for path in (*tables, *described))})
+    expected = {*pages, *(f"data/{path}" for path in (*tables, *described))}
+    yield from _strange_files(project, site, expected, pages.values())
 
 
 def _bytes(file: Path) -> bytes:
@@ -106,13 +108,17 @@ _ENGINES_OWN = ("sitemap.xml", "sitemap.xml.gz", "search.json")
 """What engines write of their own accord; the last is Zensical's search index, which the site does not use."""
 
 
-def _strange_files(project: Project, site: Path, expected: Collection[str]) -> Iterator[Problem]:
-    """Files that nobody put there: not expected, nor the theme's assets, nor what pages of the project show."""
+def _strange_files(
+    project: Project, site: Path, expected: Collection[str], pages: Collection[BuiltPage]
+) -> Iterator[Problem]:
+    """Files that nobody put there: not expected, nor the theme's assets, nor files in `docs/` that a page leads to."""
     known = {*expected, *(f"{year}/report.pdf" for year in project.model.reports), *_ENGINES_OWN}
     docs = project.root / "docs"
+    led_to = frozenset(addresses_led_to(pages))
     for file in sorted(site.rglob("*")):
         address = file.relative_to(site).as_posix()
         if file.is_dir() or address in known or address.startswith("assets/"):
             continue
-        if not (docs / address).is_file() or (Page(address).internal and project.edition == "public"):
+        hidden = project.edition == "public" and (Page(address).internal or address not in led_to)
+        if hidden or not (docs / address).is_file():
             yield Problem(address, 0, 0, "这个文件不是项目生成的，也没有页面用到，不应当在网站里。")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -28,6 +29,15 @@ def link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Proble
                     yield page.problem(f"链接 {link} 指向的位置 #{place} 不存在。")
             elif page.address != "404.html" and not _is_there(site / address):
                 yield page.problem(f"链接 {link[:80]} 指向的文件不存在。")
+
+
+def addresses_led_to(pages: Iterable[BuiltPage]) -> Iterator[str]:
+    """The addresses inside the site that links and pictures of the pages lead to."""
+    for page in pages:
+        for link in page.links:
+            with suppress(ValueError):  # what is no address leads nowhere
+                if (target := _target(page.address, link)) is not None:
+                    yield target[0]
 
 
 def _is_there(file: Path) -> bool:
