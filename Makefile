@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+EDITION := public
 
 .DEFAULT_GOAL := site
 .PHONY: site test serve check audit pdf staff zensical lint programs bench requirements clean
@@ -13,7 +14,7 @@ site: $(VENV)/site.stamp
 check: $(VENV)/site.stamp
 	$(RUN) -m disclosure check
 
-# The public edition; make serve EDITION=staff: the staff one.
+# make serve and make audit are for the public edition; with EDITION=staff, for the staff one.
 serve: $(VENV)/site.stamp
 	$(RUN) macros.py $(EDITION)
 
@@ -25,7 +26,7 @@ staff: $(VENV)/site.stamp
 	$(RUN) -m disclosure publish --edition staff
 
 audit: $(VENV)/site.stamp
-	$(RUN) -m disclosure audit site
+	$(RUN) -m disclosure audit --edition $(EDITION) $(if $(filter staff,$(EDITION)),site-staff,site)
 
 test: $(VENV)/dev.stamp programs lint
 	$(RUN) -m pytest -n 2
@@ -51,7 +52,7 @@ requirements: $(VENV)/dev.stamp
 	$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean:
-	rm -rf site site-staff .build .cache
+	rm -rf site site-* .build .cache
 
 $(VENV)/site.stamp: requirements.txt
 	test -x $(RUN) || $(PYTHON) -m venv $(VENV)

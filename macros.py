@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shutil
+import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -44,6 +45,7 @@ from disclosure.project import Project, check
 from disclosure.publish import CONFIGURATION
 from disclosure.render import contents_list
 from disclosure.site_meta import site_meta
+from disclosure.target import must_be_apart
 from disclosure.vocabulary import Passing, vocabulary
 
 _checked: dict[Edition, Project] = {}
@@ -55,6 +57,7 @@ _said: dict[str, str] = {}
 def define_env(env: Any) -> None:
     """Checks the project before any page is rendered; where the engine has a page at hand, gives it its vocabulary."""
     try:
+        must_be_apart(ROOT / env.conf["site_dir"], ROOT, _edition(env))
         _checked[_edition(env)] = check(ROOT, _edition(env))
         _said.clear()
     except Problems as problems:
@@ -128,6 +131,11 @@ def preview(edition: Edition) -> None:
     configuration = str(ROOT / CONFIGURATION[edition])
     host, port = load_config(configuration).dev_addr
     address = f"http://{host}:{port}/"
+    try:
+        socket.create_server((host, port)).close()
+    except OSError:
+        advice = f"请先结束那一个，或在这里加一行 dev_addr: {host}:{port + 1}。"
+        sys.exit(f"mkdocs.yml: 预览打不开 {address}，多半有另一个预览正开着；{advice}")
     with tempfile.TemporaryDirectory() as site:
 
         def build_again() -> None:

@@ -124,7 +124,8 @@ def _schema(_: argparse.Namespace, root: Path) -> str:
 
 
 def _publish(options: argparse.Namespace, root: Path) -> str:
-    from disclosure.publish import SITE, EngineFailed, publish
+    from disclosure.publish import EngineFailed, publish
+    from disclosure.target import SITE
 
     target = options.to or Path(SITE[options.edition])
     try:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +19,7 @@ from disclosure.edition import Edition
 from disclosure.finish import REPORT_PDF, finish
 from disclosure.problem import Problem, Problems
 from disclosure.project import check
-from disclosure.target import WORKSHOP, must_be_free, shown
+from disclosure.target import SITE, WORKSHOP, must_be_free, must_lose_nothing, shown
 
 Engine = Literal["mkdocs", "zensical"]
 
@@ -37,12 +37,15 @@ def publish(
 
     Raises Problems, EngineFailed or OSError; `target` is then as it was.
     """
+    put_back(target)
     must_be_free(target, root, edition)
     with _folder_beside(root / WORKSHOP / "site") as aside:
         try:
             said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf)
         except EngineFailed as failed:
             raise EngineFailed(str(failed).replace(str(aside), shown(target, root))) from None
+        must_lose_nothing(target, aside, root)
+        _let_everyone_read(aside)
         if aside.stat().st_dev == target.parent.stat().st_dev:
             swap(aside, target)
         else:
@@ -60,21 +63,32 @@ def publish(
 def _folder_beside(target: Path) -> Iterator[Path]:
     """A new folder, which is gone at the end; and away with those that builds cut off left behind.
 
-    Younger ones may belong to a build still running.
+    It lies in one with a mark, since others may have folders of such names. Younger ones may belong to a build still
+    running.
     """
     target.parent.mkdir(exist_ok=True)
-    for left in target.parent.glob(f"{target.name}-building-*"):
-        if left.stat().st_mtime < time.time() - 3600:
-            shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{target.name}-building-", dir=target.parent))
+    for mark in target.parent.glob(f"{target.name}-building-*/{_MARK}"):
+        if mark.stat().st_mtime < time.time() - 3600:
+            shutil.rmtree(mark.parent, ignore_errors=True)
+    marked = Path(tempfile.mkdtemp(prefix=f"{target.name}-building-", dir=target.parent))
     try:
-        folder.chmod(0o755)  # mkdtemp makes folders that no web server may read
+        (marked / _MARK).touch()
+        folder = marked / "site"
+        folder.mkdir()
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(marked, ignore_errors=True)
 
 
-SITE: Mapping[Edition, str] = {"public": "site", "staff": "site-staff"}
+_MARK = ".disclosure"
+
+
+def _let_everyone_read(site: Path) -> None:
+    """Whatever rights the clerk's new files have by default, a web server must be able to read the site."""
+    for path in (site, *site.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
 CONFIGURATION: Mapping[Edition, str] = {"public": "mkdocs.yml", "staff": "mkdocs.staff.yml"}
 
 
@@ -111,18 +125,31 @@ def _run(command: list[str], folder: Path, *, pdf: bool) -> str:
 
 
 def swap(new: Path, target: Path) -> None:
-    """Puts the folder `new` in the place of `target`, in one step where the system can."""
+    """Exchanges the folder `new` and the one at `target`, if any; in one step where the system can."""
     if not target.exists():
         new.rename(target)
     elif not _exchange(new, target):
-        old = new.with_name(f"{new.name}-old")
-        target.rename(old)
-        try:
-            new.rename(target)
-        except OSError:
-            old.rename(target)
-            raise
+        old = _being_replaced(target)
         shutil.rmtree(old, ignore_errors=True)
+        try:
+            target.rename(old)
+            new.rename(target)
+        except BaseException:  # Ctrl+C too
+            put_back(target)
+            raise
+        with suppress(OSError):
+            old.rename(new)
+
+
+def put_back(target: Path) -> None:
+    """Puts the last good site back where a swap was cut off between taking it away and putting the new one there."""
+    old = _being_replaced(target)
+    if old.exists() and not target.exists():
+        old.rename(target)
+
+
+def _being_replaced(target: Path) -> Path:
+    return target.parent / f"{target.name}-being-replaced"
 
 
 def _exchange(one: Path, other: Path) -> bool:

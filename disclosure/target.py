@@ -9,7 +9,10 @@ from disclosure.edition import Edition
 from disclosure.problem import Problem, Problems
 
 WORKSHOP = ".build"
+SITE: Mapping[Edition, str] = {"public": "site", "staff": "site-staff"}
 NAMES: Mapping[Edition, str] = {"public": "公开版", "staff": "内部版"}
+_NOT_MISSED = frozenset({"search.json", ".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What Zensical and the windows of operating systems leave at the top of a site."""
 
 
 def edition_of(site: Path) -> Edition | None:
@@ -23,6 +26,20 @@ def must_be_free(target: Path, root: Path, edition: Edition) -> None:
     """Makes sure that `edition` of the project at `root` can be put at `target`. Raises Problems."""
     if fault := next(_faults(target, root, edition), ""):
         raise Problems([Problem(shown(target, root), 0, 0, fault)])
+
+
+def must_be_apart(site: Path, root: Path, edition: Edition) -> None:
+    """Makes sure that pages of `edition` at `site`, whoever builds them, cannot pass for the other. Raises Problems."""
+    if fault := next(_mix_ups(site.resolve(), root.resolve(), edition), ""):
+        raise Problems([Problem(shown(site, root), 0, 0, fault)])
+
+
+def must_lose_nothing(target: Path, new: Path, root: Path) -> None:
+    """Makes sure that the top of `target` holds nothing that the `new` site lacks. Raises Problems."""
+    there = {entry.name for entry in target.iterdir()} if target.exists() else set()
+    if lost := sorted(there - {entry.name for entry in new.iterdir()} - _NOT_MISSED):
+        advice = f"这里还有 {'、'.join(lost)}，新的网站里没有，换上就会丢失；请先移到别处，不再要的请删去。"
+        raise Problems([Problem(shown(target, root), 0, 0, advice)])
 
 
 def must_hold(site: Path, edition: Edition) -> None:
@@ -47,10 +64,20 @@ def _faults(target: Path, root: Path, edition: Edition) -> Iterator[str]:
         yield "项目就在这个文件夹里；请换一个文件夹，例如 site。"
     if place == root / WORKSHOP or (place.is_relative_to(root) and place.parent not in (root, root / WORKSHOP)):
         yield "网站不能放进项目的其他文件夹；请换一个文件夹，例如 site。"
-    if not place.parent.is_dir():
+    if not place.parent.is_dir() and place.parent != root / WORKSHOP:
         yield "上一级文件夹不存在；请先建立，或检查路径有没有写错。"
     there = edition_of(place)
     if there is None and place.exists() and not (place.is_dir() and not any(place.iterdir())):
         yield "这里已有别的文件，不是生成的网站；请换一个文件夹，或先把它移走。"
     if there not in (None, edition):
         yield f"这里是{NAMES[there]}，不能换成{NAMES[edition]}；请换一个文件夹，或加上 --edition {there}。"
+    yield from _mix_ups(place, root, edition)
+
+
+def _mix_ups(place: Path, root: Path, edition: Edition) -> Iterator[str]:
+    for other, name in SITE.items():
+        if other != edition and place == root / name:
+            yield f"这是{NAMES[other]}的位置，不能放{NAMES[edition]}；请换一个文件夹，例如 {SITE[edition]}。"
+    for parent in place.parents:
+        if edition_of(parent):
+            yield f"上级文件夹 {parent} 里是生成的网站，一个网站不能放在另一个里面；请换一个文件夹。"

@@ -6,6 +6,7 @@ import base64
 import gzip
 import http.client
 import os
+import re
 import shutil
 import socket
 import ssl
@@ -142,6 +143,26 @@ def wait_for(port: int, process: subprocess.Popen[str]) -> None:
         else:
             return
     raise AssertionError("nginx does not answer")
+
+
+# --- putting the sites there ---------------------------------------------------------------------------------------
+
+
+def test_the_commands_of_the_handout_copy_beside_and_then_rename(tmp_path: Path) -> None:
+    """Twice: to an empty place, and in place of what is there."""
+    text = (ROOT / "deploy/README.md").read_text("utf-8").replace("/srv/disclosure", str(tmp_path / "srv"))
+    copy, rename = (block for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) if "site.new" in block)
+    for words in ("one", "two"):
+        for name in ("site", "site-staff"):
+            (tmp_path / name).mkdir(exist_ok=True)
+            (tmp_path / name / "index.html").write_text(f"{name} {words}")
+        subprocess.run(["sh", "-e", "-c", copy], cwd=tmp_path, check=True)
+        subprocess.run(["sh", "-e", "-c", rename], cwd=tmp_path, check=True)
+        for name in ("site", "site-staff"):
+            assert (tmp_path / "srv" / name / "index.html").read_text() == f"{name} {words}"
+    assert (tmp_path / "srv/site.old/index.html").read_text() == "site one"
+    left = sorted(folder.name for folder in (tmp_path / "srv").iterdir())
+    assert left == ["site", "site-staff", "site-staff.old", "site.old"]
 
 
 # --- the public side -----------------------------------------------------------------------------------------------

@@ -83,3 +83,18 @@ def test_staff_preview_their_own_edition(preview: tuple[str, Path], edit: Callab
     edit("data/2023/figures.yml", "  inspections: 440", "  inspections: {value: 517, note: 待核}")
     assert comes_true(lambda: ">517次<" in shown(ledger) and "待核" in shown(ledger))
     assert "Traceback" not in said.read_text("utf-8")
+
+
+def test_a_second_preview_says_that_the_first_one_is_running(copy: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as first:
+        port = first.getsockname()[1]
+        with (copy / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+            configuration.write(f"\ndev_addr: 127.0.0.1:{port}\n")
+        second = subprocess.run(
+            [sys.executable, "macros.py"], cwd=copy, capture_output=True, encoding="utf-8", check=False
+        )
+    assert second.returncode == 1
+    assert second.stderr == (
+        f"mkdocs.yml: 预览打不开 http://127.0.0.1:{port}/，多半有另一个预览正开着；"
+        f"请先结束那一个，或在这里加一行 dev_addr: 127.0.0.1:{port + 1}。\n"
+    )

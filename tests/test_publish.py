@@ -29,7 +29,7 @@ def fingerprint(folder: Path) -> str:
 
 def test_two_builds_of_the_same_data_are_the_same(copy: Path) -> None:
     prints = set()
-    for name in ("one", "two"):
+    for name in ("one", ".build/two"):
         done = run("disclosure", "publish", "--to", name, cwd=copy)
         assert done.returncode == 0, done.stderr
         prints.add(fingerprint(copy / name))
@@ -75,7 +75,7 @@ def test_there_is_a_site_at_every_moment_of_the_swap(tmp_path: Path) -> None:
         new.mkdir()
         (new / "index.html").write_text(str(number))
         swap(new, target)
-        shutil.rmtree(new)
+        shutil.rmtree(new)  # what was there before
         assert (target / "index.html").read_text() == str(number)
     done.set()
     watcher.join()
@@ -98,6 +98,7 @@ NO_SITE = "这里不是生成的网站，没有 index.html；请先执行 make s
 TAKEN = "这里已有别的文件，不是生成的网站；请换一个文件夹，或先把它移走。"
 ROOM = "网站不能放进项目的其他文件夹；请换一个文件夹，例如 site。"
 LINK = "这是一个链接；请写它指向的文件夹，或先把链接移走。"
+NESTED = "上级文件夹 {root.parent}/www 里是生成的网站，一个网站不能放在另一个里面；请换一个文件夹。"
 
 # (the command, what stands in the project beforehand, the message that must come)
 REFUSED = [
@@ -116,6 +117,9 @@ REFUSED = [
     ("publish", {".build": ""}, "{root}/.build: 读写出错：这里应当是文件夹，却有一个同名的文件；请把它移走。"),
     ("publish --edition staff --to site", SITE, "site: 这里是公开版，不能换成内部版；请换一个文件夹，或加上 --edition public。"),
     ("publish --to site", STAFF_SITE, "site: 这里是内部版，不能换成公开版；请换一个文件夹，或加上 --edition staff。"),
+    ("publish --edition staff --to site", {}, "site: 这是公开版的位置，不能放内部版；请换一个文件夹，例如 site-staff。"),
+    ("publish --to site-staff", {}, "site-staff: 这是内部版的位置，不能放公开版；请换一个文件夹，例如 site。"),
+    ("publish --edition staff --to ../www/a/b", {"../www/index.html": "", "../www/indicators.html": "", "../www/a/c": ""}, f"../www/a/b: {NESTED}"),
     ("publish --edition stuff", {}, "python -m disclosure publish: 没有 stuff 这种写法；可以写的有 public, staff。全部写法见 --help。"),
     ("publish --to", {}, "python -m disclosure publish: --to 后面还要写一项。全部写法见 --help。"),
     ("publsh", {}, "python -m disclosure: 没有 publsh 这种写法；可以写的有 check, schema, publish, finish, audit。全部写法见 --help。"),
@@ -153,7 +157,7 @@ def test_a_command_that_cannot_be_done_is_refused_and_nothing_is_touched(
     monkeypatch.chdir(copy)
     assert main(command.split()) == 1
     told = capsys.readouterr().err.splitlines()
-    assert told[0] == message.replace("{root}", str(copy))
+    assert told[0] == message.replace("{root}", str(copy)).replace("{root.parent}", str(copy.parent))
     assert told[1:] in ([], ["共 1 个问题。"])
     assert sorted(copy.rglob("*")) == before
 
@@ -174,12 +178,103 @@ def test_a_site_is_put_and_replaced_on_another_file_system(copy: Path) -> None:
             assert (Path(elsewhere) / "site/index.html").is_file()
 
 
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second file system")
+def test_a_build_clears_away_what_one_cut_off_left_and_nobody_else_s_folder(copy: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        ours, theirs = Path(elsewhere) / "site-building-a", Path(elsewhere) / "site-building-b"
+        for file in (ours / ".disclosure", ours / "site/index.html", theirs / "plans.txt"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+            for old in (file, file.parent):
+                os.utime(old, (0, 0))
+        assert run("disclosure", "publish", "--to", f"{elsewhere}/site", cwd=copy).returncode == 0
+        assert sorted(folder.name for folder in Path(elsewhere).iterdir()) == ["site", "site-building-b"]
+
+
+def test_what_somebody_added_to_a_site_is_named_and_kept(copy: Path, site: Path) -> None:
+    shutil.copytree(site, copy / "site")
+    (copy / "site/archive").mkdir()
+    for name in ("CNAME", "archive/old.html", "Thumbs.db"):
+        (copy / "site" / name).touch()
+    before = sorted(copy.rglob("site/**"))
+    done = run("disclosure", "publish", cwd=copy)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "site: 这里还有 CNAME、archive，新的网站里没有，换上就会丢失；请先移到别处，不再要的请删去。\n共 1 个问题。\n"
+    )
+    assert sorted(copy.rglob("site/**")) == before
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_swap_in_two_steps_that_is_cut_off_leaves_a_whole_site(
+    cut: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, target, done = tmp_path / "new", tmp_path / "site", []
+    for folder in (new, target):
+        folder.mkdir()
+        (folder / "index.html").write_text(folder.name)
+    rename = Path.rename
+
+    def rename_until_cut(self: Path, to: Path) -> Path:
+        done.append(to)
+        if len(done) == cut:
+            raise KeyboardInterrupt
+        return rename(self, to)
+
+    monkeypatch.setattr("disclosure.publish._exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", rename_until_cut)
+    with pytest.raises(KeyboardInterrupt):
+        swap(new, target)
+    assert (target / "index.html").read_text() == ("new" if cut == 3 else "site")
+
+
+def test_a_swap_in_two_steps_leaves_the_new_site_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disclosure.publish._exchange", lambda *_: False)
+    new, target = tmp_path / "new", tmp_path / "site"
+    for folder in (new, target, tmp_path / "site-being-replaced"):
+        folder.mkdir()
+        (folder / "index.html").write_text(folder.name)
+    swap(new, target)
+    assert (target / "index.html").read_text() == "new"
+    assert (new / "index.html").read_text() == "site"
+    assert sorted(folder.name for folder in tmp_path.iterdir()) == ["new", "site"]
+
+
+def test_a_site_that_a_dead_swap_left_aside_is_put_back_even_if_the_next_build_fails(copy: Path, site: Path) -> None:
+    shutil.copytree(site, copy / "site-being-replaced")
+    (copy / "data/2023/figures.yml").write_text("", "utf-8")
+    assert run("disclosure", "publish", cwd=copy).returncode == 1
+    assert fingerprint(copy / "site") == fingerprint(site)
+    assert not (copy / "site-being-replaced").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_web_server_may_read_the_site_of_a_clerk_whose_files_are_private(copy: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "disclosure", "publish"], cwd=copy, umask=0o077, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    paths = [copy / "site", *(copy / "site").rglob("*")]
+    assert {(path.is_dir(), path.stat().st_mode & 0o777) for path in paths} == {(True, 0o755), (False, 0o644)}
+
+
+def test_make_audits_the_edition_that_it_is_told(copy: Path) -> None:
+    (copy / ".venv").symlink_to(sys.prefix)
+    for words, folder in (([], "site"), (["EDITION=staff"], "site-staff")):
+        done = subprocess.run(
+            ["make", "-o", ".venv/site.stamp", "audit", *words],
+            cwd=copy, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert done.stderr.splitlines()[0] == f"{folder}: {NO_SITE}"
+        assert done.stdout.endswith(f"--edition {'staff' if words else 'public'} {folder}\n")
+
+
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_build_that_is_stopped_says_so_and_leaves_nothing_behind(sent: signal.Signals, copy: Path) -> None:
     build = subprocess.Popen(
         [sys.executable, "-m", "disclosure", "publish"], cwd=copy, stderr=subprocess.PIPE, encoding="utf-8"
     )
-    while not list(copy.glob(".build/site-*/*")):
+    while not list(copy.glob(".build/site-*/site/*")):
         time.sleep(0.01)
     build.send_signal(sent)
     assert build.communicate()[1] == "命令中断了，原有的文件没有改动。\n"
@@ -261,3 +356,24 @@ def test_the_engine_by_itself_leaves_no_pages_that_failed_the_audit(copy: Path) 
     assert done.returncode == 1
     assert "2023/study.html: 链接 disputes.html#nowhere 指向的位置 #nowhere 不存在。" in done.stderr
     assert not (copy / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("configuration", "folder", "message"),
+    [
+        ("mkdocs.staff.yml", "site", "site: 这是公开版的位置，不能放内部版；请换一个文件夹，例如 site-staff。"),
+        ("mkdocs.yml", "site-staff", "site-staff: 这是内部版的位置，不能放公开版；请换一个文件夹，例如 site。"),
+        ("mkdocs.staff.yml", "../www/staff", f"../www/staff: {NESTED}"),
+    ],
+)
+def test_the_engine_by_itself_keeps_the_editions_apart(
+    configuration: str, folder: str, message: str, copy: Path, site: Path
+) -> None:
+    shutil.copytree(site, copy.parent / "www")
+    (copy / folder).mkdir()
+    (copy / folder / "kept.html").touch()
+    done = run("mkdocs", "build", "--quiet", "-f", configuration, "-d", folder, cwd=copy)
+    assert done.returncode == 1
+    message = message.replace("../www/staff", str(copy.parent / "www/staff")).replace("{root.parent}", str(copy.parent))
+    assert message in done.stderr.splitlines()
+    assert (copy / folder / "kept.html").exists()
