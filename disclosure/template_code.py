@@ -6,6 +6,7 @@ parser gives every piece with its line, so all mistakes of all pages are told at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -116,6 +117,9 @@ class _Reading:
                 advice = "if 后面只能单独写 staff 或 printing，前面可以加 not，例如 {% if not printing %}。"
                 self._say(choice.lineno, "{% if", advice)
                 return
+        if name == "printing" and all(map(_says, shown)):
+            advice = "纸面和网页要说一样的话；请不要在 printing 的两边各写一段文字，共同的话写在外面。"
+            self._say(choice.lineno, "{% if", advice)
         yield from shown if name == "printing" or self.edition == "staff" else shown[1:]
 
     def _include(self, include: nodes.Include) -> None:
@@ -289,7 +293,7 @@ class _Reading:
 
     def _text(self, line: int, text: str) -> None:
         """Words that a call prints: digits in them are as much typed by hand as elsewhere."""
-        if found := typed(text, self.model.units):
+        if found := typed(text, self.model.units, self.report.year):
             self._typed(line, found)
 
     def _words(self, line: int, arguments: list[str]) -> None:
@@ -327,6 +331,20 @@ class _Reading:
 
     def _example(self, theme: str) -> str:
         return self.model.themes[theme].indicators[0].id
+
+
+def _says(branch: Iterable[nodes.Node]) -> bool:
+    """Whether a branch says something in words, beside what tables and charts show."""
+    outputs = (
+        part for node in branch for part in (node, *node.find_all(nodes.Output)) if isinstance(part, nodes.Output)
+    )
+    return any(
+        bool(re.search(r"\w", printed.data))
+        if isinstance(printed, nodes.TemplateData)
+        else not isinstance(printed, nodes.Call)
+        for output in outputs
+        for printed in output.nodes
+    )
 
 
 def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Iterable[Figure]) -> str | None:
