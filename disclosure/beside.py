@@ -45,19 +45,18 @@ def beside_figures(text: str, page: Page, model: Model) -> Iterator[Problem]:
         figure = report.figures.get(name.removesuffix(".number"))
         unit, bare = figure.indicator.unit if figure else "年", name not in report.figures
         counts = counted.match(text, end)
-        doubled = not bare and text.startswith(unit, end)
-        if doubled:
+        own = counts is not None and counts[1] == unit
+        if not bare and text.startswith(unit, end):
             advice = f"{name} 自己带单位“{unit}”；请删去后面的单位，只要数字请写 .number。"
             yield problem_at(text, end, page, advice)
-        elif bare and counts and counts[1] != unit:
+        if bare and counts and not own:
+            after = None
             advice = f"“{counts[1]}”不是 {name} 的单位；后面只能写“{unit}”。"
             yield problem_at(text, counts.start(1), page, advice)
-        with_unit = counts is not None and counts[1] == unit
-        after = (
-            changing_unit.match(text, counts.end() if counts and with_unit else end)
-            if with_unit or not bare
-            else changing_digits.match(text, end)
-        )
+        elif bare and not own:
+            after = changing_digits.match(text, end)
+        else:
+            after = changing_unit.match(text, counts.end() if counts and own else end)
         before = _TYPED_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
         for typed in filter(None, (before, after)):
             said = f"“{typed[1]}”紧挨着 {name}，会改变这个数"

@@ -335,16 +335,22 @@ class _Reading:
 
 def _says(branch: Iterable[nodes.Node]) -> bool:
     """Whether a branch says something in words, beside what tables and charts show."""
-    outputs = (
-        part for node in branch for part in (node, *node.find_all(nodes.Output)) if isinstance(part, nodes.Output)
-    )
-    return any(
-        bool(re.search(r"\w", printed.data))
-        if isinstance(printed, nodes.TemplateData)
-        else not isinstance(printed, nodes.Call)
-        for output in outputs
-        for printed in output.nodes
-    )
+    for printed in (each for node in branch for output in _outputs(node) for each in output.nodes):
+        match printed:
+            case nodes.TemplateData(data=data):
+                if re.search(r"\w", data):
+                    return True
+            case nodes.Call(node=nodes.Name(name=name)) if name != "words":
+                pass
+            case _:
+                return True
+    return False
+
+
+def _outputs(node: nodes.Node) -> Iterator[nodes.Output]:
+    if isinstance(node, nodes.Output):
+        yield node
+    yield from node.find_all(nodes.Output)
 
 
 def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Iterable[Figure]) -> str | None:
