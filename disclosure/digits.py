@@ -1,7 +1,7 @@
 """Numbers typed by hand into prose: the mistake this project exists to remove.
 
 A figure, a year or a document number in a chapter is quoted from data. Digits of any script may stand only inside
-names and citations (“1+3+N”, 《…》, 〔2023〕1号), in list markers, in the targets of links and in anchors. A number in
+names and citations (“1+3+N”, 《…》, 〔…〕…号), in list markers, in the targets of links and in anchors. A number in
 words (二百五十件) is a figure as well; small counts (三年, 两个) and ordinals (第二十次) are prose.
 """
 
@@ -12,7 +12,17 @@ import unicodedata
 from collections.abc import Collection, Iterator
 
 from disclosure.model import Model, Report
-from disclosure.numerals import BLUR, COUNTS_SOMETHING, LARGE, MEASURE, NUMERAL, any_of, counts_in_words, in_digits
+from disclosure.numerals import (
+    BLUR,
+    COUNTS_SOMETHING,
+    LARGE,
+    MEASURE,
+    NEARLY,
+    NUMERAL,
+    any_of,
+    counts_in_words,
+    in_digits,
+)
 from disclosure.page import Page
 from disclosure.problem import Problem
 from disclosure.source_text import ANCHOR, CODE, TEMPLATE, blank, problem_at, without
@@ -42,7 +52,7 @@ _SAID = re.compile(
     r"[\s。，、；：！？]*"
 )
 _COUNT = re.compile(
-    rf"(?:(?<!第)(?<!{_D}){_RUN}|(?<![第几数])(?<!{NUMERAL}){COUNTS_SOMETHING}{LARGE}|(?<=[近约逾超上])[十百千万亿])"
+    rf"(?:(?<!第)(?<!{_D}){_RUN}|(?<![第几数])(?<!{NUMERAL}){COUNTS_SOMETHING}{LARGE}|{NEARLY})"
     rf"\s*{BLUR}*\s*{MEASURE}"
 )
 

@@ -112,6 +112,7 @@ def parse_expression(text: str, theme: str) -> Expression:
     if not compares and len(conditions) > 1:
         raise ValueError(f"“{text}”里有不能用的写法；and 的两边都要写成比较，例如 resolved <= found。")
     names: list[ast.expr] = []
+    pairs: list[tuple[ast.expr, ast.expr]] = []
     for condition in conditions:
         if isinstance(condition, ast.Compare):
             if not all(type(sign) in _SIGNS for sign in condition.ops):
@@ -119,12 +120,13 @@ def parse_expression(text: str, theme: str) -> Expression:
             sides = (condition.left, *condition.comparators)
             for side in sides:
                 names.extend(_names(side, text))
-            for pair in pairwise(sides):
-                _must_compare(*pair)
+            pairs.extend(pairwise(sides))
         else:
             names.extend(_names(condition, text))
     if not names:
         raise ValueError(f"“{text}”不是一个算式；里面没有指标名。")
+    for pair in pairs:
+        _must_compare(*pair)
     return Expression(text.strip(), theme, tuple(dict.fromkeys(_reference(n, theme) for n in names)), compares, tree)
 
 

@@ -17,6 +17,8 @@ LARGE = rf"(?:(?={NUMERAL}*[〇○零百千万亿佰仟萬億]){NUMERAL}{{2,}})"
 """A number in words that is no small count and no saying of tens (二十条)."""
 COUNTS_SOMETHING = rf"(?=[十拾廿卅]|{NUMERAL}*{_DIGIT})"
 """Before a number in words that is one, and no saying: 亿万, 成千."""
+NEARLY = "(?<=[近约逾超])[百千万亿萬億]"
+"""A magnitude that is a number by what stands before it: 近千件."""
 BLUR = "[余餘多来几]"
 """What blurs a number from behind: 三百余件."""
 MEASURE = (
@@ -49,7 +51,7 @@ def _counts(units: frozenset[str], year: int | None) -> re.Pattern[str]:
     )
     years = "|".join(_said(each) for each in (year, year + 1)) if year else "(?!)"
     return re.compile(
-        rf"(?<![第几数])(?:{about}{COUNTS_SOMETHING}{long_enough}{BLUR}*[”’》]*(?:{any_of(units)})"
+        rf"(?<![第几数])(?:(?:{about}{COUNTS_SOMETHING}{long_enough}|{NEARLY}){BLUR}*[”’》]*(?:{any_of(units)})"
         rf"|百分之{NUMERAL}+|(?:{years})年)"
     )
 
