@@ -1,31 +1,35 @@
 """What may not stand right beside a quoted number, since it would make another number of it.
 
-Its unit once more, a magnitude (万), a word that blurs it (约, 余), or a second number with nothing in between.
+Its unit once more or another one, a magnitude (万), a word that blurs it (约, 余), or a second number with nothing in
+between.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from disclosure.model import Model, Report
+from disclosure.numerals import BLUR, any_of
 from disclosure.page import Page
 from disclosure.problem import Problem
 from disclosure.source_text import problem_at
 
-_NOTHING = r"(?:\{\#.*?\#\}|\{%.*?%\}|</?(?:span|a)[^>\n]*>|[*_ \t]|\n(?!\n))*"
+_MARKUP = r"\{\#.*?\#\}|\{%.*?%\}|</?(?:span|a)[^>\n]*>|!?\[|\](?:\([^)\n]*\))?|[*_ \t]|\n(?!\n)"
+_NOTHING = rf"(?:{_MARKUP})*"
 """What readers do not see between two pieces of text."""
+_BRACKETS = rf"(?:{_MARKUP}|[“”‘’「」『』《》（）()])*"
+"""What a word stands beside a number through all the same: 约“250件”."""
 _QUOTE = r"\{\{(?P<name>[\s().a-z0-9_]+)\}\}"
 _BEFORE = (
-    r"(大约|(?<![合契节制公])约|将近|接近|(?<![附最邻远])近|超过?|逾|不少于|不低于|不到|至少|至多|负|[-−–]"
-    r"|[〇零二三四五六七八九十百千万亿两])"
+    r"(大约|约为|(?<![合契节制公签预条违履邀特])约|大概|差不多|将近|接近|(?<![附最邻远就亲])近|超过?|逾|不少于|不低于|不到|未达"
+    r"|(?<![的现找])不足|不满|[少低高多]于|至少|至多|最多|(?<![减担抱肩胜])负|[-−–≥≤≈±＞＜]"
+    r"|[〇零一二三四五六七八九十百千万亿两])"
 )
-_AFTER = r"余|多|左右|上下|以上|以下|以内|[十百千万亿%％‰]"
-_AFTER_DIGITS = rf"{_AFTER}|[〇零一二三四五六七八九两点]|分之|[.．,](?={_NOTHING}\{{\{{)"
-_TYPED_BEFORE = re.compile(rf"{_BEFORE}{_NOTHING}\Z", re.DOTALL)
-_TYPED_AFTER = re.compile(rf"{_NOTHING}({_AFTER})", re.DOTALL)
-_TYPED_AFTER_DIGITS = re.compile(rf"{_NOTHING}({_AFTER_DIGITS})", re.DOTALL)
-_FOLLOWING = re.compile(_NOTHING + _QUOTE, re.DOTALL)
+_MAGNITUDE = "[十百千万亿萬億]"
+_TYPED_BEFORE = re.compile(rf"{_BEFORE}{_BRACKETS}\Z", re.DOTALL)
+_JOINED = re.compile(rf"{_NOTHING}[·•・,.．]?{_NOTHING}{_QUOTE}", re.DOTALL)
 _REACH = 60
 """How far before a number is looked: further than any word and what hides it from a clerk's eye."""
 
@@ -33,24 +37,51 @@ _REACH = 60
 def beside_figures(text: str, page: Page, model: Model) -> Iterator[Problem]:
     """Each number that a page quotes, with what is typed against it."""
     report = model.reports.get(page.year or 0, model.latest)
+    counted, changing_unit, changing_digits = _after(model.units)
     for match in re.finditer(_QUOTE, text):
         name, end = _name(match), match.end()
         if not _is_number(name, report):
             continue
-        figure = report.figures.get(name)
-        if figure and text.startswith(figure.indicator.unit, end):
-            advice = f"{name} 自己带单位“{figure.indicator.unit}”；请删去后面的单位，只要数字请写 .number。"
+        figure = report.figures.get(name.removesuffix(".number"))
+        unit, bare = figure.indicator.unit if figure else "年", name not in report.figures
+        counts = counted.match(text, end)
+        own = counts is not None and counts[1] == unit
+        if not bare and text.startswith(unit, end):
+            advice = f"{name} 自己带单位“{unit}”；请删去后面的单位，只要数字请写 .number。"
             yield problem_at(text, end, page, advice)
+        if bare and counts and not own:
+            after = None
+            advice = f"“{counts[1]}”不是 {name} 的单位；后面只能写“{unit}”。"
+            yield problem_at(text, counts.start(1), page, advice)
+        elif bare and not own:
+            after = changing_digits.match(text, end)
+        else:
+            after = changing_unit.match(text, counts.end() if counts and own else end)
         before = _TYPED_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
-        after = (_TYPED_AFTER if figure else _TYPED_AFTER_DIGITS).match(text, end)
         for typed in filter(None, (before, after)):
             said = f"“{typed[1]}”紧挨着 {name}，会改变这个数"
             advice = f"{said}；约数词写进 figures.yml，单位写进指标目录，这里请删去。"
             yield problem_at(text, typed.start(1), page, advice)
-        following = _FOLLOWING.match(text, end)
+        following = _JOINED.match(text, end)
         if following and _is_number(_name(following), report):
             advice = f"{name} 和 {_name(following)} 之间没有隔开，会连成一个数；请在中间写上文字或标点。"
             yield problem_at(text, following.start("name") - 2, page, advice)
+
+
+@cache
+def _after(units: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What a number is counted with right after it; what changes it after its unit; what changes its bare digits.
+
+    A sign that begins a word (多元, 千头万绪, 来自) changes nothing: it must stand before a unit or end there.
+    """
+    counted = rf"{any_of(units)}|[年月日天]|小时|[成折KkWw]"
+    blurring = rf"左右|上下|以上|以下|以内|[%％‰]|(?:{BLUR}|{_MAGNITUDE})+(?={_BRACKETS}(?:{counted}|\W|\Z))"
+    digits = rf"{blurring}|[余餘多]|{_MAGNITUDE}|[〇零一二三四五六七八九两点]|分之"
+    return (
+        re.compile(rf"{_BRACKETS}({counted})", re.DOTALL),
+        re.compile(rf"{_BRACKETS}({blurring})", re.DOTALL),
+        re.compile(rf"{_BRACKETS}({digits})", re.DOTALL),
+    )
 
 
 def _name(quote: re.Match[str]) -> str:

@@ -7,25 +7,23 @@ from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from keyword import iskeyword
 
-from disclosure.digits import typed_digits_in_data
+from disclosure.digits import DIGIT, SOURCE, typed_digits_in_data
 from disclosure.expression import Expression, parse_expression
-from disclosure.model import Access, Indicator, Theme
+from disclosure.model import Access, Indicator, Theme, units
 from disclosure.names import RESERVED
+from disclosure.numerals import BLUR
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.schema import Catalogue, IndicatorEntry, ThemeEntry, conform
 from disclosure.yamlfile import Route, Tree
 
 Themes = Mapping[str, Theme]
 
-SOURCE = "source"
-"""The one key of a theme in a year's figures that is no indicator."""
-
 
 def read_catalogue(tree: Tree, access: Access) -> Themes:
     """The themes by their ids, in the file's order; `access` where none is stated. Raises Problems."""
     reading = _Reading(tree, conform(Catalogue, tree), access)
     themes = reading.themes()
-    reading.problems.extend(typed_digits_in_data(tree))
+    reading.problems.extend(typed_digits_in_data(tree, units(themes)))
     if not reading.problems:
         reading.problems.extend(_circles(tree, themes))
     if reading.problems:
@@ -51,6 +49,8 @@ def _circles(tree: Tree, themes: Themes) -> list[Problem]:
     return []
 
 
+_NO_UNIT = re.compile(rf"^(?:{BLUR}|[约近])|[一二三四五六七八九〇零两]|{DIGIT.pattern}")
+"""What would make another number of each figure that the unit follows."""
 _COLUMN = re.compile(r"\b([a-z0-9_]+_)\*")
 
 
@@ -98,6 +98,9 @@ class _Reading:
             self._refuse(route, f"指标编号 {key} 与主题编号或专用名称同名；请换一个编号。")
         if entry.kind == "number" and entry.unit is None:
             self._refuse(route, f"数值指标 {key} 缺少计量单位；请写 unit，文字指标请写 kind: text。")
+        if sign := _NO_UNIT.search(entry.unit or ""):
+            advice = f"计量单位“{entry.unit}”里有“{sign[0]}”；单位只写“件”“万元”这样的词，数和约数词写进 figures.yml。"
+            self._refuse((*route, "unit"), advice, at_key=False)
         if entry.kind == "text" and (entry.unit or entry.formula or entry.maximum is not None):
             self._refuse(route, f"文字指标 {key} 不能有 unit、formula、maximum；请删去。")
         formula = self._expression((*route, "formula"), entry.formula, compares=False) if entry.formula else None

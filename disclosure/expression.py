@@ -11,6 +11,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TypeVar
 
 from simpleeval import SimpleEval  # type: ignore[import-untyped]
@@ -111,16 +112,21 @@ def parse_expression(text: str, theme: str) -> Expression:
     if not compares and len(conditions) > 1:
         raise ValueError(f"“{text}”里有不能用的写法；and 的两边都要写成比较，例如 resolved <= found。")
     names: list[ast.expr] = []
+    pairs: list[tuple[ast.expr, ast.expr]] = []
     for condition in conditions:
         if isinstance(condition, ast.Compare):
             if not all(type(sign) in _SIGNS for sign in condition.ops):
                 raise _unusable(text)
-            for side in (condition.left, *condition.comparators):
+            sides = (condition.left, *condition.comparators)
+            for side in sides:
                 names.extend(_names(side, text))
+            pairs.extend(pairwise(sides))
         else:
             names.extend(_names(condition, text))
     if not names:
         raise ValueError(f"“{text}”不是一个算式；里面没有指标名。")
+    for pair in pairs:
+        _must_compare(*pair)
     return Expression(text.strip(), theme, tuple(dict.fromkeys(_reference(n, theme) for n in names)), compares, tree)
 
 
@@ -147,6 +153,15 @@ def _names(node: ast.expr, text: str) -> Iterator[ast.expr]:
             pass
         case _:
             raise _unusable(text)
+
+
+def _must_compare(left: ast.expr, right: ast.expr) -> None:
+    """Raises ValueError where two sides hold, or do not, whatever the figures say."""
+    one, other = map(ast.unparse, (left, right))
+    if one == other:
+        raise ValueError(f"“{one}”和它自己比较，总是一样；请写成两个指标，或指标和数。")
+    if not any((*_names(left, one), *_names(right, other))):
+        raise ValueError(f"“{one}”和“{other}”里都没有指标名；每个比较都要有指标。")
 
 
 def _unusable(text: str) -> ValueError:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import count
 from typing import cast, get_args
 
-from disclosure.catalogue import SOURCE, Themes, in_order_of_formulas
-from disclosure.digits import typed
+from disclosure.catalogue import Themes, in_order_of_formulas
+from disclosure.digits import SOURCE, no_locator, typed
 from disclosure.expression import Expression
-from disclosure.model import PUBLIC, Access, Figure, Indicator
+from disclosure.model import PUBLIC, Access, Figure, Indicator, units
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.quantity import MAX_DIGITS, Quantity, Range, parse_quantity, round_half_up
 from disclosure.written import text
@@ -20,7 +20,7 @@ from disclosure.yamlfile import Plain, Route, Tree
 
 def read_figures(tree: Tree, year: int, themes: Themes) -> Mapping[str, Figure]:
     """Every indicator's figure of `year` by its id, in the catalogue's order. Raises Problems."""
-    reading = _Reading(tree, year)
+    reading = _Reading(tree, year, units(themes))
     stated = reading.stated(themes)
     reading.stop()
     figures = dict(stated)
@@ -39,8 +39,8 @@ _ENTRY = ("value", SOURCE, "access", "note")
 class _Reading:
     """One reading of a year's figures, which gathers its problems as it goes."""
 
-    def __init__(self, tree: Tree, year: int) -> None:
-        self.tree, self.year = tree, year
+    def __init__(self, tree: Tree, year: int, units: frozenset[str]) -> None:
+        self.tree, self.year, self.units = tree, year, units
         self.problems: list[Problem] = []
 
     def stop(self) -> None:
@@ -67,6 +67,8 @@ class _Reading:
             if isinstance(group, dict):
                 keys = {indicator.key: indicator for indicator in theme.indicators}
                 self._unknown_keys(theme.id, group, keys)
+                if isinstance(source := group.get(SOURCE), str) and (advice := no_locator(source)):
+                    self._refuse((theme.id, SOURCE), advice)
                 figures |= {figure.id: figure for figure in self._group(group, keys)}
             elif theme.id in content:
                 self._refuse((theme.id,), f"主题 {theme.id} 下面要写成若干行“指标: 数值”，并缩进。")
@@ -119,8 +121,10 @@ class _Reading:
             )
             self._refuse(place, f"{name} 没有出处；请写 {SOURCE}: 原文出处。", at_key=True)  # told once for a theme
             return None
+        if SOURCE in entry and (advice := no_locator(source)):
+            self._refuse((*route[:2], SOURCE), advice)
         try:
-            quantity, words = _value(indicator, written)
+            quantity, words = self._value(indicator, written)
         except ValueError as error:
             self._refuse(route, f"{indicator.name}：{error}")
             return None
@@ -129,6 +133,26 @@ class _Reading:
             return None
         narrower = cast(Access, access) if access != PUBLIC else indicator.access
         return Figure(indicator, self.year, quantity, words, source, narrower, note, self.tree.values[route][0])
+
+    def _value(self, indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple[str, ...]]:
+        """A number's quantity or a text's words. Raises ValueError with advice."""
+        if written is None:
+            return None, ()
+        if indicator.kind == "number":
+            if not isinstance(written, str):
+                raise ValueError("这里要写一个数，不是列表；没有报告写 ~。")
+            if len(written) > 40:
+                raise ValueError(f"“{written[:10]}…”太长，不是一个数；请检查是否多打了数字。")
+            return parse_quantity(written), ()
+        words = written if isinstance(written, list) else [written]
+        texts = tuple(word for word in words if isinstance(word, str) and word.strip())
+        if any("，" in word for word in texts) and isinstance(written, list):
+            raise ValueError("列表的各项要用半角逗号隔开。")
+        if not texts or len(texts) < len(words):
+            raise ValueError("这里要写文字或文字的列表；没有报告写 ~。")
+        if found := next(filter(None, (typed(each, self.units, self.year) for each in texts)), None):
+            raise ValueError(f"“{found}”是手打的数字；数请另立一个数值指标，名称里的数字请连同名称写进“”或《》。")
+        return None, tuple(map(text, texts))
 
     # --- what follows from it ---
 
@@ -155,27 +179,6 @@ class _Reading:
 
     def _unstated(self, indicator: Indicator, quantity: Quantity | None, source: str) -> Figure:
         return Figure(indicator, self.year, quantity, (), source, indicator.access, note="", line=0)
-
-
-def _value(indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple[str, ...]]:
-    """A number's quantity or a text's words. Raises ValueError with advice."""
-    if written is None:
-        return None, ()
-    if indicator.kind == "number":
-        if not isinstance(written, str):
-            raise ValueError("这里要写一个数，不是列表；没有报告写 ~。")
-        if len(written) > 40:
-            raise ValueError(f"“{written[:10]}…”太长，不是一个数；请检查是否多打了数字。")
-        return parse_quantity(written), ()
-    words = written if isinstance(written, list) else [written]
-    texts = tuple(word for word in words if isinstance(word, str) and word.strip())
-    if any("，" in word for word in texts) and isinstance(written, list):
-        raise ValueError("列表的各项要用半角逗号隔开。")
-    if not texts or len(texts) < len(words):
-        raise ValueError("这里要写文字或文字的列表；没有报告写 ~。")
-    if found := next(filter(None, map(typed, texts)), None):
-        raise ValueError(f"“{found}”是手打的数字；数请另立一个数值指标，名称里的数字请连同名称写进“”或《》。")
-    return None, tuple(map(text, texts))
 
 
 def _excess(quantity: Quantity, indicator: Indicator) -> str:

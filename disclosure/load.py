@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
 from disclosure.catalogue import Themes, read_catalogue
 from disclosure.digits import typed_digits_in_data
 from disclosure.figures import read_figures
-from disclosure.model import PUBLIC, Access, Document, Model, Plans, Report, Unit, Version
+from disclosure.model import PUBLIC, Access, Document, Model, Plans, Report, Unit, Version, units
 from disclosure.problem import Problem, Problems
 from disclosure.schema import Shortcomings, conform
 from disclosure.yamlfile import Plain, Tree, read_yaml
@@ -22,7 +22,7 @@ def load(root: Path) -> Model:
     """The whole model of the project at `root`, for staff. Raises Problems: every mistake in every file."""
     steps = _Steps()
     steps.take(lambda: _nothing_strange(root))
-    unit = steps.take(lambda: _record(root, "data/unit.yml", Unit))
+    unit = steps.take(lambda: _record(root, "data/unit.yml", Unit, names=("licence",)))
     access = unit.access if unit else PUBLIC
     themes = steps.take(lambda: read_catalogue(_tree(root, "data/indicators.yml"), access))
     years = steps.take(lambda: _years(root)) or []
@@ -86,9 +86,10 @@ def _years(root: Path) -> list[int]:
 def _report(root: Path, year: int, themes: Themes | None, access: Access, steps: _Steps) -> Report | None:
     """One year's report, of the class `access` where its files state none; None after a problem in any of them."""
     folder = f"data/{year}"
-    document = steps.take(lambda: _document(root, f"{folder}/document.yml", year))
-    shortcomings = steps.take(lambda: _record(root, f"{folder}/shortcomings.yml", Shortcomings, prose=True))
-    plans = steps.take(lambda: _record(root, f"{folder}/plans.yml", Plans, prose=True))
+    counted = units(themes or {})
+    document = steps.take(lambda: _document(root, f"{folder}/document.yml", year, counted))
+    shortcomings = steps.take(lambda: _record(root, f"{folder}/shortcomings.yml", Shortcomings, counted, year))
+    plans = steps.take(lambda: _record(root, f"{folder}/plans.yml", Plans, counted, year))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
     figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes else None
     versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml", document))
@@ -98,11 +99,11 @@ def _report(root: Path, year: int, themes: Themes | None, access: Access, steps:
     return Report(year, document, figures, classed, plans.classed(access), versions)
 
 
-def _document(root: Path, path: str, year: int) -> Document:
+def _document(root: Path, path: str, year: int, counted: frozenset[str]) -> Document:
     """The document of `year`, which a copy of another year's is not yet. Raises Problems."""
     tree = _tree(root, path)
     document: Document = conform(Document, tree)
-    problems = [*typed_digits_in_data(tree, names=("title", "answers"))]
+    problems = [*typed_digits_in_data(tree, counted, year, names=("title", "answers"))]
     if document.access not in (None, PUBLIC):
         advice = f"年度报告的 access 只能写 {PUBLIC}：放在 data 里的年度都会公布；还不能公开的，请把"
         advice += f" data/{year} 和 docs/{year} 移到项目以外保管，可以公开了再放回来。"
@@ -112,6 +113,8 @@ def _document(root: Path, path: str, year: int) -> Document:
         problems.append(tree.problem(("title", min(years)), f"标题里的年份不是 {year}年；请改标题。"))
     if document.date.year < year:
         problems.append(tree.problem(("date",), f"成文日期 {document.date} 早于报告的年度；请核对 date。"))
+    if document.date.year > year + 1:
+        problems.append(tree.problem(("date",), f"成文日期 {document.date} 比报告的年度晚了不止一年；请核对 date。"))
     seen: set[str] = set()
     for position, part in enumerate(document.outline):
         for place, chapter in enumerate(part.chapters):
@@ -161,10 +164,17 @@ def _look_of(content: Plain) -> str:
     return next((name for name, is_it in looks.items() if is_it), "")
 
 
-def _record(root: Path, path: str, shape: Any, *, prose: bool = False) -> Any:
-    """A file's content as `shape`; the texts of a `prose` file hold no hand-typed digits. Raises Problems."""
+def _record(
+    root: Path,
+    path: str,
+    shape: Any,
+    counted: frozenset[str] = frozenset(),
+    year: int | None = None,
+    names: Collection[str] = (),
+) -> Any:
+    """A file's content as `shape`, its texts without hand-typed digits; see `typed_digits_in_data`. Raises Problems."""
     tree = _tree(root, path)
     content = conform(shape, tree)
-    if prose and (typed := tuple(typed_digits_in_data(tree))):
-        raise Problems(typed)
+    if problems := tuple(typed_digits_in_data(tree, counted, year, names)):
+        raise Problems(problems)
     return content

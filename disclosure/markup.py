@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from disclosure.characters import strange
 from disclosure.model import Model
@@ -15,16 +16,19 @@ from disclosure.source_text import ANCHOR, CODE, FENCED, TEMPLATE, blank, proble
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _SETTING = re.compile(r"title: [^{}\n]+|template: print\.html|search: \{exclude: true\}")
+_CLASSES = ("home-head", "home-actions", "home-parts", "see-also")
+"""The wrappers that pages use. Any other class of the theme's could hide what it is on."""
 _TAG = re.compile(
     r"<(?:/(?:div|section|span|a)"
-    r'|(?:div|section|span|a)(?: markdown| download| (?:class|id|role|aria-[a-z]+)="[^"<>{}&\n]*"'
+    rf'|(?:div|section|span|a)(?: markdown| download| class="(?:{"|".join(_CLASSES)})"'
+    r'| (?:id|role|aria-(?!hidden)[a-z]+)="[^"<>{}&\n]*"'
     r'| href="(?:https?://)?(?!/)[\w./#?=%-]+")*)>'
 )
 _LINK = re.compile(r"\]\(\s*(?P<target>[^)\s]*)")
 _BRACES = "花括号只用来引用，写成 {{ 主题.指标 }}；标题的锚点写在标题末尾：{ #名称 }。"
 _TAGS = (
     "这样的网页标签不能用；只能用 <div>、<section>、<span>、<a>，只带 class、id、href、markdown、download、aria-…，"
-    "其余用 Markdown 写。"
+    f"class 只能写 {'、'.join(_CLASSES)}，其余用 Markdown 写。"
 )
 
 # (what a slip looks like, what to write instead), in prose, outside code and template code
@@ -101,6 +105,9 @@ def _links(bare: str, page: Page, paths: Collection[str]) -> Iterator[Problem]:
     folder = PurePosixPath(page.path).parent
     for match in _LINK.finditer(bare):
         target = match["target"].partition("#")[0]
+        if not _readable(match["target"]):
+            yield problem_at(bare, match.start("target"), page, "这个网址读不懂；请从浏览器的地址栏照抄。")
+            continue
         if target.startswith(("http://", "https://", "mailto:")):
             continue
         if re.search(r"^//|[:&<\\]", target):
@@ -108,6 +115,14 @@ def _links(bare: str, page: Page, paths: Collection[str]) -> Iterator[Problem]:
         elif target.endswith(".md") and posixpath.normpath((folder / target).as_posix()) not in paths:
             near = nearest(target, (posixpath.relpath(path, folder.as_posix()) for path in paths))
             yield problem_at(bare, match.start("target"), page, f"没有 {target} 这一页{near}。")
+
+
+def _readable(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def _characters(bare: str, page: Page) -> Iterator[Problem]:

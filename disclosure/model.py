@@ -197,6 +197,11 @@ class Theme:
     checks: tuple[Expression, ...]
 
 
+def units(themes: Mapping[str, Theme]) -> frozenset[str]:
+    """What the indicators of some themes are counted in."""
+    return frozenset(indicator.unit for theme in themes.values() for indicator in theme.indicators if indicator.unit)
+
+
 NOT_REPORTED = "未报告"
 
 
@@ -308,4 +313,4 @@ class Model:
     @cached_property
     def units(self) -> frozenset[str]:
         """What the indicators are counted in."""
-        return frozenset(indicator.unit for indicator in self.indicators if indicator.unit)
+        return units(self.themes)

@@ -6,6 +6,7 @@ parser gives every piece with its line, so all mistakes of all pages are told at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -133,6 +134,9 @@ class _Reading:
                 advice = "if 后面只能单独写 staff 或 printing，前面可以加 not，例如 {% if not printing %}。"
                 self._say(choice.lineno, "{% if", advice)
                 return
+        if name == "printing" and all(map(_says, (choice.body, choice.else_))):
+            advice = "纸面和网页要说一样的话；请不要在 printing 的两边各写一段文字，共同的话写在外面。"
+            self._say(choice.lineno, "{% if", advice)
         yield from (choice.body, choice.else_) if name == "printing" or self.edition == "staff" else (public,)
 
     def _include(self, include: nodes.Include) -> None:
@@ -306,7 +310,7 @@ class _Reading:
 
     def _text(self, line: int, text: str) -> None:
         """Words that a call prints: digits in them are as much typed by hand as elsewhere."""
-        if found := typed(text, self.model.units):
+        if found := typed(text, self.model.units, self.report.year):
             self._typed(line, found)
 
     def _words(self, line: int, arguments: list[str]) -> None:
@@ -344,6 +348,26 @@ class _Reading:
 
     def _example(self, theme: str) -> str:
         return self.model.themes[theme].indicators[0].id
+
+
+def _says(branch: Iterable[nodes.Node]) -> bool:
+    """Whether a branch says something in words, beside what tables and charts show."""
+    for printed in (each for node in branch for output in _outputs(node) for each in output.nodes):
+        match printed:
+            case nodes.TemplateData(data=data):
+                if re.search(r"\w", data):
+                    return True
+            case nodes.Call(node=nodes.Name(name=name)) if name != "words":
+                pass
+            case _:
+                return True
+    return False
+
+
+def _outputs(node: nodes.Node) -> Iterator[nodes.Output]:
+    if isinstance(node, nodes.Output):
+        yield node
+    yield from node.find_all(nodes.Output)
 
 
 def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Iterable[Figure]) -> str | None:

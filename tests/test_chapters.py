@@ -27,6 +27,7 @@ PATHS = ("2023/disputes.md", "2023/preamble.md", "2023/print.md", "index.md")
 TAGS = '这样的 {% … %} 不能用；只能写 {% if staff %}、{% if not printing %}、{% for chapter in chapters %}、{% include "文件.md" %}、{% call unbroken() %} 这几种。'
 ONLY = "花括号里只能写名称，不能计算、拼接或加工；能写的见“章节里可以写什么”。"
 IF = "if 后面只能单独写 staff 或 printing，前面可以加 not，例如 {% if not printing %}。"
+BOTH = "纸面和网页要说一样的话；请不要在 printing 的两边各写一段文字，共同的话写在外面。"
 CALL = "call 后面只能写 unbroken()，或在 {% for chapter in chapters %} 里写 section(chapter)。"
 INCLUDE = 'include 后面只能写 "文件.md"、year ~ "/文件.md" 或 chapter.path。'
 PAIRS = "{% … %} 没有配对的结尾；if、for、call 都要有 endif、endfor、endcall。"
@@ -68,6 +69,9 @@ NAMES = [
     ("{{ words('零申请', 'openness.aplications == 0') }}", ["1:18: 没有指标 openness.aplications；最接近的是 openness.applications、openness.litigation_cases。"]),
     ("{{ words('零申请', 'open(1)') }}", ["1:18: “open(1)”里有不能用的写法；只能用指标名、数、括号和 + - * / == != <= >= < > and。"]),
     ("{{ words('零申请', 'openness.applications') }}", ["1:18: “openness.applications”要写成比较，例如 disputes.resolved == disputes.found。"]),
+    ("{{ words('全部', 'disputes.found == disputes.found') }}", ["1:17: “disputes.found”和它自己比较，总是一样；请写成两个指标，或指标和数。"]),
+    ("{{ words('全部', 'disputes.found >= 1 and 1 == 2 - 1') }}", ["1:17: “1”和“2 - 1”里都没有指标名；每个比较都要有指标。"]),
+    ("{{ words('全部', '0 <= 1 <= disputes.found') }}", ["1:17: “0”和“1”里都没有指标名；每个比较都要有指标。"]),
     ("{{ words('化解二百件', 'disputes.found >= 0') }}", ["1:13: “二百件”是手打的数字；请引用指标，写成 {{ 主题.指标 }}。"]),
     ("{{ words('化解999件', 'disputes.found >= 0') }}", ["1:13: “999件”是手打的数字；请引用指标，写成 {{ 主题.指标 }}。"]),
     ("化解{{ 250 }}件", ["1:6: “250”是手打的数字；请引用指标，写成 {{ 主题.指标 }}。"]),
@@ -103,6 +107,10 @@ NAMES = [
     ("{% if staff and printing %}{% endif %}", [f"1:1: {IF}"]),
     ("{% if disputes.found %}{% endif %}", [f"1:1: {IF}"]),
     ("{% if prnting %}{% endif %}", [f"1:1: {IF}"]),
+    ("{% if printing %}甲{% else %}乙{% endif %}", [f"1:1: {BOTH}"]),
+    ("{% if not printing %}{{ disputes.found }}{% else %}甲{% endif %}", [f"1:1: {BOTH}"]),
+    ("{% if printing %}{{ words('甲', 'disputes.found >= 1') }}{% else %}乙{% endif %}", [f"1:1: {BOTH}"]),
+    ("{% if printing %}{% if not staff %}甲{% endif %}{% else %}{{ disputes.found }}{% endif %}", [f"1:1: {BOTH}"]),
     ("{% call section('甲') %}{% endcall %}", [f"1:1: {CALL}"]),
     ("{% call section(chapter) %}{% endcall %}", [f"1:1: {CALL}"]),
     ("{% call unbroken(1) %}{% endcall %}", [f"1:1: {CALL}"]),
@@ -142,7 +150,7 @@ NAMES = [
     ("{ disputes.found }", ["1:1: 引用指标要用两层花括号：{{ 主题.指标 }}。"]),
     ("甲{: onclick=x }", ["1:2: 花括号只用来引用，写成 {{ 主题.指标 }}；标题的锚点写在标题末尾：{ #名称 }。", "1:15: 花括号只用来引用"]),
     ("甲 { #found }", ["1:3: 花括号只用来引用", "1:12: 花括号只用来引用"]),
-    ("<script>alert(x)</script>", ["1:1: 这样的网页标签不能用；只能用 <div>、<section>、<span>、<a>，只带 class、id、href、markdown、download、aria-…，其余用 Markdown 写。", "1:17: 这样的网页标签不能用"]),
+    ("<script>alert(x)</script>", ["1:1: 这样的网页标签不能用；只能用 <div>、<section>、<span>、<a>，只带 class、id、href、markdown、download、aria-…，class 只能写 home-head、home-actions、home-parts、see-also，其余用 Markdown 写。", "1:17: 这样的网页标签不能用"]),
     ('甲<data value="x">乙', ["1:2: 这样的网页标签不能用"]),
     ("<time>甲", ["1:1: 这样的网页标签不能用"]),
     ("<svg>", ["1:1: 这样的网页标签不能用"]),
@@ -151,12 +159,16 @@ NAMES = [
     ('<div onclick="x">', ["1:1: 这样的网页标签不能用"]),
     ('<div data-id="x">', ["1:1: 这样的网页标签不能用"]),
     ('<span title="甲">', ["1:1: 这样的网页标签不能用"]),
+    ('<span class="md-hidden">甲</span>', ["1:1: 这样的网页标签不能用"]),
+    ('<div class="see-also home-x">', ["1:1: 这样的网页标签不能用"]),
+    ('<span aria-hidden="true">甲</span>', ["1:1: 这样的网页标签不能用"]),
     ('<a href="javascript:x">甲</a>', ["1:1: 这样的网页标签不能用"]),
     ("<https://example.org>", ["1:1: 这样的网页标签不能用"]),
     ("<div", ["1:1: 这样的网页标签不能用"]),
     ("[甲](javascript:x)", ["1:5: 链接只能通向文件或网址（https://…）。"]),
     ("[甲](java&colon)", ["1:5: 链接只能通向文件或网址（https://…）。"]),
     ("[甲](//example.org)", ["1:5: 链接只能通向文件或网址（https://…）。"]),
+    ("[甲](https://[)", ["1:5: 这个网址读不懂；请从浏览器的地址栏照抄。"]),
     ("[甲](\tjavascript:x)", ["1:6: 链接只能通向文件或网址（https://…）。"]),
     ("甲&nbsp;乙", ["1:2: 特殊符号请直接输入，不写 & 加名称。"]),
     ("[甲](nowhere.md#a)", ["1:5: 没有 nowhere.md 这一页；"]),
@@ -187,9 +199,37 @@ NAMES = [
     ("{{ disputes.found.number }}五件", ["1:28: “五”紧挨着 disputes.found.number，"]),
     ("{{ disputes.found.number }}点{{ disputes.villagers }}", ["1:28: “点”紧挨着 disputes.found.number，"]),
     ("{{ disputes.found.number }}分之{{ disputes.villagers }}", ["1:28: “分之”紧挨着 disputes.found.number，"]),
+    *((f"{word}{{{{ disputes.found }}}}", [f"1:1: “{word}”紧挨着 disputes.found，"]) for word in (
+        "不足", "不满", "少于", "低于", "高于", "多于", "未达", "最多", "大概", "差不多", "约为", "≥", "≈", "±",
+    )),
     ("约<span>{{ disputes.found }}</span>", ["1:1: “约”紧挨着 disputes.found，"]),
     ("{{ disputes.found.number }}\n万件", ["2:1: “万”紧挨着 disputes.found.number，"]),
-    ("{{ disputes.found.number }}.{{ disputes.villagers }}", ["1:28: “.”紧挨着 disputes.found.number"]),
+    ("{{ disputes.found.number }}.{{ disputes.villagers }}", ["1:29: disputes.found.number 和 disputes.villagers 之间没有隔开"]),
+    ("{{ disputes.found }}·{{ disputes.villagers }}", ["1:22: disputes.found 和 disputes.villagers 之间没有隔开"]),
+    ("{{ disputes.found }},{{ disputes.villagers }}", ["1:22: disputes.found 和 disputes.villagers 之间没有隔开"]),
+    ("约[{{ disputes.found }}](../index.md)", ["1:1: “约”紧挨着 disputes.found，"]),
+    ("约“{{ disputes.found }}”", ["1:1: “约”紧挨着 disputes.found，"]),
+    ("约（{{ disputes.found }}）", ["1:1: “约”紧挨着 disputes.found，"]),
+    ("[{{ disputes.found }}](../index.md)以上", ["1:36: “以上”紧挨着 disputes.found，"]),
+    ("{{ disputes.found }}“万”件", ["1:22: “万”紧挨着 disputes.found，"]),
+    ("{{ disputes.found }}多件", ["1:21: “多”紧挨着 disputes.found，"]),
+    ("{{ disputes.found }}多。", ["1:21: “多”紧挨着 disputes.found，"]),
+    ("{{ disputes.found }}来起", ["1:21: “来”紧挨着 disputes.found，"]),
+    ("{{ disputes.found }}几", ["1:21: “几”紧挨着 disputes.found，"]),
+    ("{{ disputes.found }}餘", ["1:21: “餘”紧挨着 disputes.found，"]),
+    ("{{ disputes.found }}萬元", ["1:21: “萬”紧挨着 disputes.found，"]),
+    ("{{ disputes.found }}千余户", ["1:21: “千余”紧挨着 disputes.found，"]),
+    ("{{ disputes.found.number }}件左右", ["1:29: “左右”紧挨着 disputes.found.number，"]),
+    # another unit than its own
+    ("{{ disputes.found.number }}万元", ["1:28: “万元”不是 disputes.found.number 的单位；后面只能写“件”。"]),
+    ("{{ governance.fines.number }}元", ["1:30: “元”不是 governance.fines.number 的单位；后面只能写“万元”。"]),
+    ("{{ disputes.found.number }}K件", ["1:28: “K”不是 disputes.found.number 的单位；后面只能写“件”。"]),
+    ("{{ disputes.found.number }}**人**", ["1:30: “人”不是 disputes.found.number 的单位；后面只能写“件”。"]),
+    ("{{ disputes.found.number }}户", ["1:28: “户”不是 disputes.found.number 的单位；后面只能写“件”。"]),
+    ("{{ disputes.found.number }}倍", ["1:28: “倍”不是 disputes.found.number 的单位；后面只能写“件”。"]),
+    ("{{ disputes.found.number }}成", ["1:28: “成”不是 disputes.found.number 的单位；后面只能写“件”。"]),
+    ("{{ disputes.adviser_users.number }}人次", ["1:36: “人次”不是 disputes.adviser_users.number 的单位；后面只能写“人”。"]),
+    ("{{ year }}件", ["1:11: “件”不是 year 的单位；后面只能写“年”。"]),
 ]  # fmt: skip
 
 
@@ -209,8 +249,12 @@ def test_what_a_page_may_not_write_is_told_with_what_to_write(text: str, message
         "{% if staff %}甲{% else %}乙{% endif %}{% if not printing %}丙{% endif %}",
         "{% include 'index.md' %}{% include year ~ '/preamble.md' %}{# 备注 #}",
         "{% call unbroken() %}{{ disputes.found.number }}、{{ disputes.found.name }}（{{ disputes.found.unit }}）{% endcall %}",
-        '<div class="a" markdown>\n\n<section markdown>\n\n<a href="data/x.json" download>甲</a>\n\n</section>\n\n</div>',
-        "附近{{ disputes.found }}，合约{{ disputes.found }}",
+        '<div class="see-also" markdown>\n\n<section markdown>\n\n<a href="data/x.json" download>甲</a>\n\n</section>\n\n</div>',
+        "附近{{ disputes.found }}，合约{{ disputes.found }}，签约{{ disputes.found }}，减负{{ disputes.found }}",
+        "{{ disputes.found }}多元化解，{{ disputes.found }}千头万绪，{{ disputes.found }}来自群众，{{ disputes.found }}几乎都化解",
+        "{{ disputes.found.number }}件、{{ governance.fines.number }}万元、{{ disputes.resolution_rate.number }}%",
+        "办理{{ disputes.found }}（{{ disputes.resolved }}），{{ year }}年度",
+        "{% if printing %}{{ shortcomings() }}{% else %}甲{{ key_figures('disputes.found') }}{% endif %}",
         "[甲](../index.md)[乙](#a)[丙](https://example.org/甲)![图](x.svg)",
         "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |",
         "---\ntitle: 甲\nsearch: {exclude: true}\n---\n\n# 标题 { #a }",
@@ -244,6 +288,11 @@ UNKNOWN = (
     "请先在 figures.yml 和指标目录里登记这个数，再用 {{ 主题.指标 }} 引用；名称、文号里的数字请连同名称写进“”或《》"
 )
 
+A_NAME = (
+    "是名称请连同名称写进“”（例如“3号桥”、“7×24小时”）或《》，别的年份请写成汉字（二〇三五年）；"
+    "是数请先在 figures.yml 和指标目录里登记，再用 {{ 主题.指标 }} 引用"
+)
+
 # (the chapter's text, where the number stands and how it is shown, what to write instead)
 TYPED = [
     ("化解250件", "1:3: “250件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
@@ -263,7 +312,7 @@ TYPED = [
     # in words
     ("化解二百五十件", "1:3: “二百五十件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
     ("排查三百二十余次", "1:3: “三百二十余次”", "请改用 {{ disputes.screenings }}"),
-    ("化解两百五十 件", "1:3: “两百五十 件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
+    ("化解两百五十 件", "1:3: “两百五十件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
     ("化解贰佰伍拾件", "1:3: “贰佰伍拾件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
     ("确定二十八名", "1:3: “二十八名”", "请改用 {{ disputes.villagers }}"),
     ("新增两千余人", "1:3: “两千余人”", "请改用 {{ disputes.adviser_users }}"),
@@ -272,6 +321,32 @@ TYPED = [
     ("三亿二千万元", "1:1: “三亿二千万元”", UNKNOWN),
     ("化解率百分之百", "1:4: “百分之百”", "请改用 {{ disputes.resolution_rate }} 或 {{ governance.task_completion_rate }} 或 {{ governance.event_handling_rate }}"),
     ("二〇二三年", "1:1: “二〇二三年”", "请改用 {{ year }}年"),
+    ("二零二四年", "1:1: “二零二四年”", "请改用 {{ next_year }}年"),
+    ("惠及三百户", "1:3: “三百户”", UNKNOWN),
+    ("八百五十亩", "1:1: “八百五十亩”", UNKNOWN),
+    ("二十六起", "1:1: “二十六起”", UNKNOWN),
+    ("廿六起", "1:1: “廿六起”", UNKNOWN),
+    ("卅件", "1:1: “卅件”", UNKNOWN),
+    ("三萬元", "1:1: “三萬元”", UNKNOWN),
+    ("一百二十项", "1:1: “一百二十项”", UNKNOWN),
+    ("三百来户", "1:1: “三百来户”", UNKNOWN),
+    ("二百[五](index.md)十件", "1:1: “二百五十件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
+    ("一[千](index.md)件", "1:1: “一千件”", UNKNOWN),
+    ("九<span></span>百件", "1:1: “九百件”", UNKNOWN),
+    ("九**百**件", "1:1: “九百件”", UNKNOWN),
+    ("九{# #}百\n件", "1:1: “九百件”", UNKNOWN),
+    ("2**5**0件", "1:1: “250件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
+    ("百分之九十九", "1:1: “百分之九十九”", UNKNOWN),
+    ("百分之二十八", "1:1: “百分之二十八”", UNKNOWN),  # 28 stands for people
+    # the same number in another unit, and in a name
+    ("化解250户", "1:3: “250户”", UNKNOWN),
+    ("化解250", "1:3: “250”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
+    ("12345热线", "1:1: “12345热线”", A_NAME),
+    ("3号桥", "1:1: “3号桥”", A_NAME),
+    ("24小时", "1:1: “24小时”", A_NAME),
+    ("5A级", "1:1: “5”", A_NAME),
+    ("2035年", "1:1: “2035年”", A_NAME),
+    ("王场委文〔2024〕3号", "1:1: “王场委文〔2024〕3号”", "请改用 {{ document.number }}"),
     # names that are none
     ("化解“999件”", "1:4: “999件”", UNKNOWN),
     ("化解《999件》", "1:4: “999件”", UNKNOWN),
@@ -280,7 +355,13 @@ TYPED = [
     ("化解“约250余件”", "1:4: “约250余件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
     ("化解“二百五十件”", "1:4: “二百五十件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
     ("化解“二百五十”件", "1:4: “二百五十”件”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
-    ("化解“共 999 件。”", "1:6: “999”", UNKNOWN),
+    ("化解“共 999 件。”", "1:6: “999件”", UNKNOWN),
+    ("“化解9999件”", "1:4: “9999件”", UNKNOWN),
+    ("《办理9999件》", "1:4: “9999件”", UNKNOWN),
+    ("“败诉999件”", "1:4: “999件”", UNKNOWN),
+    ("“化解九百九十件”", "1:4: “九百九十件”", UNKNOWN),
+    ("“近千件”", "1:3: “千件”", UNKNOWN),
+    ("近千余件", "1:2: “千余件”", UNKNOWN),
     # places that readers see
     ("`999`", "1:2: “999”", UNKNOWN),
     ("`<a999>`", "1:4: “999”", UNKNOWN),
@@ -310,7 +391,9 @@ def test_a_number_typed_by_hand_is_told_with_the_figure_it_was_meant_to_be(
     "text",
     [
         "“1+3+N”网格治理团队：“1”是网格长，“3”是网格员",
-        "“12345”政务服务便民热线、“5A级景区”、“15分钟便民服务圈”",
+        "“12345”政务服务便民热线、“5A级景区”、“15分钟便民服务圈”、“3·15”、“3号桥”、“7×24小时”、《简报》、《第12期简报》",
+        "国发〔2021〕33号、渝府办〔2023〕5号",
+        "二〇三五年、十四五期间、二十四小时、二十四个小时、十五个工作日、十二个月、一百天、万一人手不够、十四亿人民",
         "《关于2023年工作的通知》（工作通知〔2023〕38号）",
         "1. 第一项\n2. 第二项\n    1. 甲\n    2. 乙\n3. 第三项",
         "1. 甲\n1. 乙",

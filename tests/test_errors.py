@@ -70,6 +70,23 @@ MISTAKES = [
     ("a digit in a plan", "data/2023/plans.yml", "让法律宣传覆盖更广", "§让3类法律宣传覆盖更广", "“3类法”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
     ("a year in words in a plan", "data/2023/plans.yml", "让法律宣传覆盖更广", "§让二〇二四年法律宣传覆盖更广", "“二〇二四年”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
     ("a digit in the outline", DOCUMENT, "title: 推进法治政府建设存在的不足", "title: §推进法治政府建设存在的3项不足", "“3项不”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a number in words in a plan", "data/2023/plans.yml", "让法律宣传覆盖更广", "§化解矛盾纠纷九百九十件", "“九百九十件”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a sum in words in a shortcoming", SHORTCOMINGS, "title: 典型培育不够", "title: §罚金三百万元", "“三百万元”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a number in words in a definition", CATALOGUE, "definition: 排查中发现的矛盾纠纷件数。", "definition: §排查中发现的三百起矛盾纠纷。", "“三百起”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a number in words in a text figure", FIGURES, "office: 镇平安办", "office: §镇平安办二十六人", "领导小组办公室所在部门：“二十六人”是手打的数字；数请另立一个数值指标，名称里的数字请连同名称写进“”或《》。"),
+    ("a number in quotation marks in a plan", "data/2023/plans.yml", "让法律宣传覆盖更广", "§“化解999件”", "“999件”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a digit in an indicator's name", CATALOGUE, "name: 排查发现矛盾纠纷,", "name: §排查发现250件矛盾纠纷,", "“250件矛”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a digit in a theme's name", CATALOGUE, "name: 矛盾纠纷化解\n", "name: §化解999件\n", "“999件”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a digit in the region", "data/unit.yml", "region: 重庆市", "region: §辖9村重庆市", "“9村重”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a digit in the site's description", "data/unit.yml", "description: 石柱", "description: §化解999件石柱", "“999件石”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a digit in the unit's name", "data/unit.yml", "\nname: 王场镇", "\nname: §王场镇9", "“9”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a number in a source", FIGURES, "disputes:\n  source: 一（四）2", "disputes:\n  source: §一（四）化解999件", "出处“一（四）化解999件”里有数“999件”；出处只写在原文的哪里，例如 一（四）2、附表3、第5页，文件名写进《》。"),
+    ("a count in a source", FIGURES, "{value: 28, source: 一（四）3}", "{value: 28, source: §一（四）3件}", "出处“一（四）3件”里有数“3件”；出处只写在原文的哪里，例如 一（四）2、附表3、第5页，文件名写进《》。"),
+    ("a number in a plan's source", "data/2023/plans.yml", "source: 三（一）", "source: §三（一）九百件", "出处“三（一）九百件”里有数“九百件”；出处只写在原文的哪里，例如 一（四）2、附表3、第5页，文件名写进《》。"),
+    ("a unit that blurs", CATALOGUE, "name: 宣传展板, unit: 块", "name: 宣传展板, unit: §余块", "计量单位“余块”里有“余”；单位只写“件”“万元”这样的词，数和约数词写进 figures.yml。"),
+    ("a unit with a number", CATALOGUE, "name: 宣传展板, unit: 块", "name: 宣传展板, unit: §9块", "计量单位“9块”里有“9”；单位只写“件”“万元”这样的词，数和约数词写进 figures.yml。"),
+    ("a relation of a thing with itself", CATALOGUE, "- resolved <= found", "- §found <= found", "“found”和它自己比较，总是一样；请写成两个指标，或指标和数。"),
+    ("a date years after the year", DOCUMENT, "date: 2024-01-09", "date: §2026-01-09", "成文日期 2026-01-09 比报告的年度晚了不止一年；请核对 date。"),
     ("a digit in a text figure", FIGURES, "office: 镇平安办", "office: §镇平安办3楼", "领导小组办公室所在部门：“3楼”是手打的数字；数请另立一个数值指标，名称里的数字请连同名称写进“”或《》。"),
     ("a digit in a list of texts", FIGURES, "[书记, 镇长]", "§[书记, 镇长3名]", "第一责任人：“3名”是手打的数字；数请另立一个数值指标，名称里的数字请连同名称写进“”或《》。"),
     ("an impossible date", DOCUMENT, "date: 2024-01-09", "date: §2024-02-30", "“2024-02-30”不是有效的日期；请写成 2024-01-09 的样子。"),
@@ -195,6 +212,14 @@ def test_all_mistakes_of_all_files_are_told_at_once_and_without_a_traceback(copy
     assert count == "共 5 个问题。"
 
 
+@pytest.mark.parametrize(
+    "source", ["一（四）2", "附表3", "第5页", "二、第三部分", "附件2第3条", "《2023年工作台账》第12页", "信访台账"]
+)
+def test_a_source_says_where_in_a_document(source: str, copy: Path, edit: Edit) -> None:
+    edit(FIGURES, "disputes:\n  source: 一（四）2", f"disputes:\n  source: {source}")
+    assert load(copy).latest.figures["disputes.found"].source == source
+
+
 def test_a_year_without_its_files_names_each_of_them(copy: Path) -> None:
     (copy / "data" / "2024").mkdir()
     with pytest.raises(Problems) as raised:
@@ -274,7 +299,7 @@ MISHAPS: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ),
     (
         "a year without its chapters",
-        lambda root: (shutil.copytree(root / "data/2023", root / "data/2022"), (root / "data/2022/document.yml").write_text((root / DOCUMENT).read_text("utf-8").replace("关于2023年", "关于2022年"), "utf-8")),
+        lambda root: (shutil.copytree(root / "data/2023", root / "data/2022"), (root / "data/2022/document.yml").write_text((root / DOCUMENT).read_text("utf-8").replace("关于2023年", "关于2022年").replace("date: 2024", "date: 2023"), "utf-8")),
         ["docs/2022: data/2022 的各章应当在这个文件夹里；请从别的年度复制一份来改。"],
     ),
     (

@@ -119,5 +119,6 @@ def test_two_years_stand_side_by_side_in_the_navigation(copy: Path) -> None:
     for room in ("data", "docs"):
         shutil.copytree(copy / room / "2023", copy / room / "2022")
     edited("data/2022/document.yml", "关于2023年", "关于2022年")(copy)
+    edited("data/2022/document.yml", "date: 2024", "date: 2023")(copy)
     edited("docs/SUMMARY.md", "* [12]*/", "* 2023/\n* 2022/")(copy)
     assert list(check(copy).model.reports) == [2022, 2023]
