@@ -92,7 +92,8 @@ def ours(folder: Path, chapters: int, years: Iterable[int]) -> None:
         write(folder / "docs" / page, without_figures((ROOT / "docs" / page).read_text("utf-8")))
     for year in years:
         source, data, docs = ROOT / "data/2023", folder / f"data/{year}", folder / f"docs/{year}"
-        document = (source / "document.yml").read_text("utf-8").partition("outline:")[0].replace("2023年", f"{year}年")
+        document = (source / "document.yml").read_text("utf-8").partition("outline:")[0]
+        document = document.replace("2023年", f"{year}年").replace("date: 2024", f"date: {year + 1}")
         outline = f"outline:\n  - title: 工作情况\n    chapters: [{', '.join(names(chapters))}]\n"
         for part in ("shortcomings", "plans"):
             outline += f"  - title: 其他\n    chapters: [{part}]\n"
