@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -260,10 +261,13 @@ def test_a_web_server_may_read_the_site_of_a_clerk_whose_files_are_private(copy:
 
 def test_make_audits_the_edition_that_it_is_told(copy: Path) -> None:
     (copy / ".venv").symlink_to(sys.prefix)
+    terminal = {
+        name: value for name, value in os.environ.items() if not re.match("MAKE|MFLAGS", name)
+    }  # not make's own
     for words, folder in (([], "site"), (["EDITION=staff"], "site-staff")):
         done = subprocess.run(
             ["make", "-o", ".venv/site.stamp", "audit", *words],
-            cwd=copy, capture_output=True, encoding="utf-8", check=False,
+            cwd=copy, env=terminal, capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
         assert done.stderr.splitlines()[0] == f"{folder}: {NO_SITE}"
         assert done.stdout.endswith(f"--edition {'staff' if words else 'public'} {folder}\n")
@@ -274,7 +278,7 @@ def test_a_build_that_is_stopped_says_so_and_leaves_nothing_behind(sent: signal.
     build = subprocess.Popen(
         [sys.executable, "-m", "disclosure", "publish"], cwd=copy, stderr=subprocess.PIPE, encoding="utf-8"
     )
-    while not list(copy.glob(".build/site-*/site/*")):
+    while not list(copy.glob(".build/site-*/site/*")) and build.poll() is None:
         time.sleep(0.01)
     build.send_signal(sent)
     assert build.communicate()[1] == "命令中断了，原有的文件没有改动。\n"
