@@ -76,6 +76,7 @@ LIES = [
     ("a digit hidden inside a figure", "2023/disputes.html", replaced("<b>250</b>", "<b>2<span hidden>5</span>0</b>"), "disputes.found 的数值不是照样写的"),
     ("a figure with a power", "2023/disputes.html", replaced(">250件<", ">2<sup>50</sup>件<"), "disputes.found 的数值不是照样写的"),
     ("two figures in each other's entries", "indicators.html", exchanged("disputes.found", "disputes.receptions"), "页面上的数据和文字说法，与源文件引用的不是同样几处"),
+    ("a place in the report that is none", "2023/disputes.html", in_article(replaced("<p>", '<p class="kicker">一件未化</p><p>')), "页面上写的在报告里的位置，与 outline 不符"),
     ("a word changed at home", "index.html", in_article(replaced("全部化解", "一件未化")), "页面与它的源文件不同"),
     ("a heading changed", "2023/disputes.html", in_article(replaced("社会矛盾纠纷化解</h2>", "社会矛盾纠纷激化</h2>")), "页面与它的源文件不同"),
     ("a bar's label changed", "2023/enforcement.html", lambda text: re.sub(r'(<figure class="chart">.*?<li><span>)[^<]*', r"\1甲", text, count=1, flags=re.S), "页面与它的源文件不同"),
@@ -206,7 +207,7 @@ def test_a_file_of_the_project_that_no_public_page_leads_to_is_told(built: Path,
         (folder / "2023/台账.xlsx").write_text("内部", "utf-8")
     with pytest.raises(Problems, match=r"2023/台账\.xlsx: 这个文件不是项目生成的，也没有页面用到"):
         audit(replace(project, root=copy), built)
-    falsify(built, "2023/study.html", in_article(replaced("</p>", '<a href="台账.xlsx">台账</a></p>')))
+    falsify(built, "2023/study.html", in_article(replaced("</p>", '</p><a href="台账.xlsx"></a>')))
     assert audit(replace(project, root=copy), built)
 
 

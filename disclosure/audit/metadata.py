@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from disclosure.built import BuiltPage
+from disclosure.built import BuiltPage, squeezed
 from disclosure.problem import Problem
 from disclosure.project import Project
 from disclosure.site_meta import site_meta
@@ -28,6 +28,9 @@ def metadata_problems(project: Project, pages: Mapping[str, BuiltPage]) -> Itera
         for name, text in named.items():
             if found.get(name) != text:
                 yield page.problem(f"{name} 写的是“{found.get(name)}”，数据里是“{text}”。")
+        place, stands = right["place"], page.elements("//*[contains(@class, 'kicker')]")
+        if list(map(squeezed, stands)) != ([squeezed(place["part"] + place["chapter"])] if place else []):
+            yield page.problem("页面上写的在报告里的位置，与 outline 不符。")
         try:
             linked = [
                 json.loads(script.text or "") for script in page.elements("//script[@type='application/ld+json']")
