@@ -35,18 +35,18 @@ def _import_afresh() -> None:
 
 _import_afresh()
 
-from disclosure.edition import Edition
-from disclosure.expansion import expanded
-from disclosure.finish import finish
-from disclosure.fragment import Fragments, wrapped
+from disclosure.chapters.expansion import expanded
 from disclosure.page import Page
+from disclosure.pages.fragment import Fragments, wrapped
+from disclosure.pages.render import contents_list
+from disclosure.pages.site_meta import site_meta
+from disclosure.pages.vocabulary import Passing, vocabulary
 from disclosure.problem import Problems
 from disclosure.project import Project, check
-from disclosure.publish import CONFIGURATION
-from disclosure.render import contents_list
-from disclosure.site_meta import site_meta
-from disclosure.target import must_be_apart
-from disclosure.vocabulary import Passing, vocabulary
+from disclosure.publish.build import CONFIGURATION
+from disclosure.publish.finish import finish
+from disclosure.publish.target import must_be_apart
+from disclosure.report.edition import Edition
 
 _checked: dict[Edition, Project] = {}
 """The project as it was when this build began; engines execute this file anew for every build."""

@@ -25,8 +25,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from disclosure.load import load
-from disclosure.model import Figure, Model
+from disclosure.reading.load import load
+from disclosure.report.model import Figure, Model
 
 FIGURES, TIMES = 5, 6
 THEMES = ("organization", "study", "decisions", "disputes", "governance", "enforcement", "openness")
@@ -273,7 +273,7 @@ def compare(project: Path, label: str, rounds: int, *, zensical: bool) -> str:
 def stages(project: Path) -> str:
     """The time of each stage of a build, in milliseconds; what no other stage takes is the engine's."""
     from disclosure.audit import audit
-    from disclosure.export import export
+    from disclosure.downloads.export import export
     from disclosure.project import check
 
     with tempfile.TemporaryDirectory() as temporary:

@@ -102,8 +102,8 @@ def _command(
 
 
 def _check(_: argparse.Namespace, root: Path) -> str:
-    from disclosure.oddities import warnings
     from disclosure.project import check
+    from disclosure.report.oddities import warnings
 
     project = check(root, "staff")
     figures = sum(len(report.figures) for report in project.model.reports.values())
@@ -112,9 +112,9 @@ def _check(_: argparse.Namespace, root: Path) -> str:
 
 
 def _schema(_: argparse.Namespace, root: Path) -> str:
-    from disclosure.formats import readable_json
-    from disclosure.json_schema import of_data_files
-    from disclosure.load import load
+    from disclosure.downloads.formats import readable_json
+    from disclosure.reading.json_schema import of_data_files
+    from disclosure.reading.load import load
 
     schemas = of_data_files(load(root))
     (root / "schema").mkdir(exist_ok=True)
@@ -124,8 +124,8 @@ def _schema(_: argparse.Namespace, root: Path) -> str:
 
 
 def _publish(options: argparse.Namespace, root: Path) -> str:
-    from disclosure.publish import EngineFailed, publish
-    from disclosure.target import SITE
+    from disclosure.publish.build import EngineFailed, publish
+    from disclosure.publish.target import SITE
 
     target = options.to or Path(SITE[options.edition])
     try:
@@ -136,9 +136,9 @@ def _publish(options: argparse.Namespace, root: Path) -> str:
 
 
 def _finish(options: argparse.Namespace, root: Path) -> str:
-    from disclosure.finish import finish
     from disclosure.project import check
-    from disclosure.target import must_hold
+    from disclosure.publish.finish import finish
+    from disclosure.publish.target import must_hold
 
     must_hold(options.site, options.edition)
     return str(finish(check(root, options.edition), options.site))
@@ -147,11 +147,11 @@ def _finish(options: argparse.Namespace, root: Path) -> str:
 def _audit(options: argparse.Namespace, root: Path) -> str:
     from disclosure.audit import audit
     from disclosure.project import check
-    from disclosure.target import must_hold
+    from disclosure.publish.target import must_hold
 
     project = check(root, options.edition)
     if options.site.suffix.lower() == ".pdf":
-        from disclosure.paper import audit_paper
+        from disclosure.audit.paper import audit_paper
 
         return str(audit_paper(project, options.site))
     must_hold(options.site, options.edition)

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from jinja2 import nodes
 
-from disclosure.edition import Edition, public, revealing, unsourced
-from disclosure.language import Read, endless, read_page
-from disclosure.load import load
-from disclosure.model import PUBLIC, Model
-from disclosure.names import Quote, quotes_by_indicator
-from disclosure.navigation import NAVIGATION, Group, groups
+from disclosure.chapters.files import misplaced
+from disclosure.chapters.language import Read, endless, read_page
+from disclosure.chapters.names import RESERVED, Quote, quotes_by_indicator
+from disclosure.chapters.navigation import NAVIGATION, Group, groups
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
-from disclosure.rooms import misplaced
-from disclosure.yamlfile import Route, read_text, read_yaml
+from disclosure.reading.load import load
+from disclosure.reading.yamlfile import Route, read_text, read_yaml
+from disclosure.report.edition import Edition, public, revealing, unsourced
+from disclosure.report.model import PUBLIC, Model
 
 UNIT = "data/unit.yml"
 
@@ -64,7 +64,7 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     if missing:
         advice = "这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"
         raise Problems(Problem(name, 0, 0, advice) for name in missing)
-    full = load(root)
+    full = load(root, RESERVED)
     if not public(full).themes:
         advice = (
             f"没有另行注明的内容都成了{full.unit.access}，没有一个数公开；请写 access: {PUBLIC}，不公开的单独注明。"

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from disclosure.model import Model
 from disclosure.project import Project, check
-from disclosure.radicals import without_radicals
+from disclosure.report.model import Model
+from disclosure.text.radicals import without_radicals
 
 ROOT = Path(__file__).parent.parent
 
@@ -105,3 +105,10 @@ def browser() -> Iterator[Browser]:
 def readable(text: str) -> str:
     """A PDF's text as a person reads it: without spaces, and with characters where the font maps to radicals."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_radicals(text)))
+
+
+def unquote(copy: Path, name: str) -> None:
+    """Takes a figure out of all chapters of the copy."""
+    for chapter in (copy / "docs/2023").glob("*.md"):
+        text = chapter.read_text("utf-8").replace(f"{{{{ {name} }}}}", "若干").replace(f', "{name}"', "")
+        chapter.write_text(text, "utf-8")

@@ -16,8 +16,8 @@ from lxml.html import HtmlElement
 from playwright.sync_api import Browser
 
 from disclosure.audit import audit
-from disclosure.model import Model
 from disclosure.project import Project
+from disclosure.report.model import Model
 
 CHAPTERS = (
     "organization", "study", "decisions", "disputes", "governance", "enforcement", "openness", "shortcomings", "plans",
@@ -111,7 +111,7 @@ def test_nothing_outside_a_year_s_folders_knows_the_year() -> None:
         *(ROOT / "disclosure").rglob("*.py"),
         *(ROOT / "theme").rglob("*.html"),
     ]
-    files += [*ROOT.glob("docs/*.md"), *(ROOT / "disclosure/templates").iterdir()]
+    files += [*ROOT.glob("docs/*.md"), *(ROOT / "disclosure/pages/templates").iterdir()]
     for file in files:
         for match in re.finditer(r"(?<![\d-])20[2-9]\d(?![\d-])", file.read_text("utf-8")):
             line = file.read_text("utf-8")[: match.start()].count("\n")

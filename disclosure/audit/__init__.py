@@ -18,11 +18,11 @@ from disclosure.audit.metadata import metadata_problems, top_of
 from disclosure.audit.safety import safety_problems
 from disclosure.audit.sources import source_problems
 from disclosure.audit.text import text_problems
-from disclosure.built import BuiltPage, read_site
+from disclosure.downloads.tables import downloads, rows
+from disclosure.pages.vocabulary import sayings
 from disclosure.problem import Problem, Problems
 from disclosure.project import Project
-from disclosure.tables import downloads, rows
-from disclosure.vocabulary import sayings
+from disclosure.text.built import BuiltPage, read_site
 
 NOT_FOUND = "404.html"
 
@@ -92,7 +92,7 @@ def _paper_problems(project: Project, site: Path) -> Iterator[Problem]:
     """What is wrong with the PDFs that the site offers. Reading them needs the development set, as making them did."""
     for file in (site / f"{year}/report.pdf" for year in project.model.reports):
         if file.exists():
-            from disclosure.paper import audit_paper  # noqa: PLC0415
+            from disclosure.audit.paper import audit_paper  # noqa: PLC0415
 
             try:
                 audit_paper(project, file)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from disclosure.built import BuiltPage, Element, squeezed
-from disclosure.digest import SHORT, digest, shown
-from disclosure.model import Figure, Indicator, Model, Report
-from disclosure.origin import in_words, origin
 from disclosure.problem import Problem
+from disclosure.report.digest import SHORT, digest, shown
+from disclosure.report.model import Figure, Indicator, Model, Report
+from disclosure.report.origin import in_words, origin
+from disclosure.text.built import BuiltPage, Element, squeezed
 
 Pages = Mapping[str, BuiltPage]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from disclosure.built import BuiltPage, Element, classes, squeezed, text_of
-from disclosure.chart import scales
-from disclosure.expression import parse_expression
-from disclosure.model import Figure, Model, Report
-from disclosure.origin import origin
+from disclosure.numbers.quantity import Range
 from disclosure.problem import Problem
-from disclosure.quantity import Range
-from disclosure.render import change
+from disclosure.report.change import change
+from disclosure.report.expression import parse_expression
+from disclosure.report.model import Figure, Model, Report
+from disclosure.report.origin import origin
+from disclosure.report.scales import scales
+from disclosure.text.built import BuiltPage, Element, classes, squeezed, text_of
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,16 @@ from zipfile import ZipFile
 from lxml import etree
 
 from disclosure.audit.links import addresses_led_to
+from disclosure.audit.readback import read_rows
 from disclosure.audit.safety import foreign_in
-from disclosure.built import BuiltPage
-from disclosure.export import descriptions, files
-from disclosure.model import Model
+from disclosure.downloads.export import descriptions, files
+from disclosure.downloads.tables import downloads, rows
 from disclosure.page import Page
+from disclosure.pages.search import SEARCH_INDEX, search_index
 from disclosure.problem import Problem
 from disclosure.project import Project
-from disclosure.readback import read_rows
-from disclosure.search import SEARCH_INDEX, search_index
-from disclosure.tables import downloads, rows
+from disclosure.report.model import Model
+from disclosure.text.built import BuiltPage
 
 
 def file_problems(project: Project, site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from disclosure.built import BuiltPage
 from disclosure.problem import Problem
+from disclosure.text.built import BuiltPage
 
 
 def link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from disclosure.built import BuiltPage, squeezed
+from disclosure.pages.site_meta import site_meta
 from disclosure.problem import Problem
 from disclosure.project import Project
-from disclosure.site_meta import site_meta
+from disclosure.text.built import BuiltPage, squeezed
 
 
 def metadata_problems(project: Project, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:

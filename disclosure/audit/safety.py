@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from disclosure.built import BuiltPage, Element
 from disclosure.problem import Problem
+from disclosure.text.built import BuiltPage, Element
 
 _SUSPECT = "//@*[contains(., ':') or contains(., '//') or starts-with(name(), 'on')]"
 """Attributes that may run something, or name another host."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
 
-from disclosure.built import BuiltPage, Element, classes
-from disclosure.fragment import unwrapped
+from disclosure.pages.fragment import unwrapped
 from disclosure.problem import Problem
+from disclosure.text.built import BuiltPage, Element, classes
 
 _MARKUP = re.compile(
     r"""

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from disclosure.built import BuiltPage, Element
-from disclosure.datapackage import CHANGES, version
-from disclosure.digest import digest, shown
-from disclosure.digits import without_names
-from disclosure.model import Model, Report
-from disclosure.origin import in_words, origin
+from disclosure.downloads.datapackage import CHANGES, version
+from disclosure.downloads.tables import TABLES, downloads
+from disclosure.numbers.prose import without_names
+from disclosure.numbers.wording import chinese_date
 from disclosure.problem import Problem
-from disclosure.render import change, chinese_date
-from disclosure.tables import TABLES, downloads
+from disclosure.report.change import change
+from disclosure.report.digest import digest, shown
+from disclosure.report.model import Model, Report
+from disclosure.report.origin import in_words, origin
+from disclosure.text.built import BuiltPage, Element
 
 
 @dataclass(frozen=True)

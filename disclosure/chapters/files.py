@@ -1,0 +1,158 @@
+"""What stands in `docs/` beside the text of the pages: files, folders, and the navigation that SUMMARY.md gives."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from disclosure.chapters.navigation import ENTRY, NAVIGATION
+from disclosure.numbers.prose import typed
+from disclosure.page import Page
+from disclosure.problem import Problem, Problems, nearest
+from disclosure.reading.yamlfile import read_text
+from disclosure.report.model import Model
+from disclosure.text.source_text import CODE, without
+
+
+def misplaced(docs: Path, model: Model, texts: Mapping[Page, str], published: Mapping[Page, str]) -> Iterator[Problem]:
+    """Folders that do not belong, files that no page uses, pages that no reader would find, broken navigation.
+
+    `texts` are those of all pages, `published` what the public gets of its pages.
+    """
+    if folders := [*_folders(docs, model)]:
+        yield from folders  # whatever is in them is out of place as well
+        return
+    yield from _files(docs, _led_to(published))
+    yield from _missing_files(docs, texts)
+    listed: dict[str, list[str]] = {}
+    for file in sorted(docs.rglob(NAVIGATION)):
+        folder = file.parent.relative_to(docs).as_posix()
+        targets: list[str] = []
+        try:
+            yield from _navigation(file, f"docs/{file.relative_to(docs).as_posix()}", targets)
+        except Problems as unreadable:
+            yield from unreadable.problems
+        listed["" if folder == "." else f"{folder}/"] = targets
+    yield from _unlisted(model, listed, [page for page in texts if not page.internal and not page.partial])
+
+
+def _folders(docs: Path, model: Model) -> Iterator[Problem]:
+    """Folders other than those for staff, for each year with data, and for what a year says on the home page."""
+    for folder in sorted(entry for entry in docs.rglob("*") if entry.is_dir()):
+        page = Page(f"{folder.relative_to(docs).as_posix()}/")
+        match page.path.split("/")[:-1]:
+            case [*_, name] if name.lower() == "staff" != name:
+                yield Problem(page.source[:-1], 0, 0, "文件夹名要用小写字母：staff；请改名。")
+            case _ if page.internal:
+                pass
+            case [name] if not re.fullmatch(r"[12][0-9]{3}", name):
+                yield Problem(f"docs/{name}", 0, 0, "文件夹名只能是四位数字的年份；不公开的内容请放进 docs/staff。")
+            case [name] if int(name) not in model.reports:
+                yield Problem(f"docs/{name}", 0, 0, f"没有对应的 data/{name}；请补上这一年的数据，或移走这个文件夹。")
+            case [_] | [_, "home"]:
+                pass
+            case _:
+                advice = "年度文件夹里只能有 home 和 staff 两个文件夹；请移走，若是多复制了一次请删去。"
+                yield Problem(page.source[:-1], 0, 0, advice)
+
+
+_DATA = (".yml", ".yaml", ".py")
+_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What one engine or the other makes a page of, and only `.md` is read here."""
+
+
+def _files(docs: Path, led_to: Collection[str]) -> Iterator[Problem]:
+    """Files that are not what they seem, and those that would be published though no page leads to them."""
+    for file in sorted(file for file in docs.rglob("[!.]*") if file.is_symlink() or not file.is_dir()):
+        page, kind = Page(file.relative_to(docs).as_posix()), file.suffix.lower()
+        if file.is_symlink():
+            advice = "这是一个链接，指向别处的文件；请放文件本身，或删去。"
+        elif kind in _DATA:
+            advice = "数据和程序不能放进 docs，会随网站公开；请移走。"
+        elif kind in _PAGES and file.suffix != ".md":
+            advice = "页面的扩展名只能是 .md；请改名，或移走。"
+        elif ".staff." in file.name.lower() and ".staff." not in file.name:
+            advice = "文件名里的 staff 要用小写字母；请改名。"
+        elif file.suffix == ".md" or page.internal or page.path in led_to:
+            continue
+        else:
+            advice = "没有公开的页面用到这个文件，却会随网站公开；请删去，不公开的请放进 docs/staff。"
+        yield Problem(page.source, 0, 0, advice)
+
+
+_TARGET = re.compile(r'(?:\]\(\s*|<a [^>]*href=")(?P<target>[^)#\s{:"]+)')
+
+
+def _led_to(texts: Mapping[Page, str]) -> Collection[str]:
+    """The files that links and pictures of pages lead to, below `docs/`."""
+    return frozenset(
+        posixpath.normpath(f"{page.path}/../{unquote(match['target'])}")
+        for page, text in texts.items()
+        for match in _TARGET.finditer(without(CODE, text))
+    )
+
+
+_LINK = re.compile(r"\]\((?P<target>[^)#\s{:]+)(?:[#\s][^)]*)?\)")
+
+
+def _missing_files(docs: Path, texts: Mapping[Page, str]) -> Iterator[Problem]:
+    """Pictures and other files that a page leads to and that are not there."""
+    for page, text in texts.items():
+        folder = (docs / page.path).parent
+        for match in _LINK.finditer(text):
+            target = match["target"]
+            if not target.endswith(".md") and not (folder / unquote(target)).is_file():
+                line, column = (
+                    text.count("\n", 0, match.start()) + 1,
+                    match.start("target") - text.rfind("\n", 0, match.start()),
+                )
+                near = nearest(target, (file.name for file in folder.iterdir() if file.name != NAVIGATION))
+                yield Problem(page.source, line, column, f"没有 {target} 这个文件{near}；请改链接，或把文件放进来。")
+
+
+def _navigation(file: Path, shown: str, targets: list[str]) -> Iterator[Problem]:
+    """The entries of a SUMMARY.md that cannot be read or that lead nowhere; the others are added to `targets`."""
+    for number, line in enumerate(read_text(file, shown).splitlines(), 1):
+        if not line.strip():
+            continue
+        if (entry := ENTRY.fullmatch(line)) is None:
+            yield Problem(shown, number, 1, "这一行读不懂；请写成“* [标题](文件名.md)”，星号后面空一格，括号用半角。")
+            continue
+        title = entry["title"] or entry["group"] or ""
+        if sign := typed(title) or "".join(re.findall(r"[{}<>]", title)):
+            advice = f"导航的标题里有“{sign}”；标题里只写文字，不写数字和符号。"
+            yield Problem(shown, number, line.index(title) + 1, advice)
+        if target := entry["target"]:
+            targets.append(target)
+            if not (file.parent / target).is_file():
+                near = nearest(target, (other.name for other in file.parent.glob("*.md") if other.name != NAVIGATION))
+                yield Problem(shown, number, line.index(target) + 1, f"没有 {target} 这个文件{near}。")
+
+
+def _unlisted(model: Model, listed: Mapping[str, list[str]], pages: Collection[Page]) -> Iterator[Problem]:
+    """Pages that the navigation leaves out, and chapters that stand there in another order than in the outline."""
+    for page in pages:
+        folder, _, name = page.path.rpartition("/")
+        if (f"{folder}/" if folder else "") not in listed:
+            missing = Page(f"{folder}/{NAVIGATION}" if folder else NAVIGATION)
+            yield Problem(missing.source, 0, 0, "文件不存在；请补上，写明这个文件夹里的各页在导航里的次序。")
+        elif name not in listed.get(f"{folder}/" if folder else "", []):
+            yield Problem(page.source, 0, 0, f"导航里没有这一页；请写进 {NAVIGATION}，不公开的请放进 docs/staff。")
+    for year, report in model.reports.items():
+        outline = [f"{name}.md" for name in report.document.chapters]
+        there = [target for target in listed.get(f"{year}/", []) if target in outline]
+        if sorted(there) == sorted(outline) and there != outline:
+            yield Problem(
+                f"docs/{year}/{NAVIGATION}",
+                0,
+                0,
+                f"各章的次序与 data/{year}/document.yml 的 outline 不同；请改成一样。",
+            )
+        known = {*outline, "index.md", "print.md"}
+        for page in pages:
+            if page.year == year and page.path.partition("/")[2] not in known:
+                advice = f"不在 data/{year}/document.yml 的 outline 里，不会出现在打印版；请写进 outline，或移走。"
+                yield Problem(page.source, 0, 0, advice)

@@ -1,0 +1,61 @@
+"""The language of the pages: each page's text held against all that a page may say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from jinja2 import nodes
+
+from disclosure.chapters.beside import beside_figures
+from disclosure.chapters.digits import typed_digits
+from disclosure.chapters.markup import slips
+from disclosure.chapters.names import Quote
+from disclosure.chapters.syntax import parsed
+from disclosure.chapters.template_code import read_code
+from disclosure.page import Page
+from disclosure.problem import Problem, Problems
+from disclosure.report.edition import Edition
+from disclosure.report.model import Model
+from disclosure.text.headings import headings
+
+
+@dataclass(frozen=True)
+class Read:
+    """A page as it was read: its tree, the indicators it quotes, the pages it takes in, and what is wrong with it.
+
+    `title` is that of its first heading, "" where code makes it; `text` is what the edition's readers may get of it.
+    """
+
+    tree: nodes.Template
+    title: str
+    text: str
+    quotes: tuple[Quote, ...]
+    includes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_page(text: str, page: Page, model: Model, paths: Collection[str], edition: Edition) -> Read:
+    """Checks a page's text as `edition` reads it. `paths` are the paths of all its pages."""
+    text = text.replace("\r\n", "\n")
+    digits = typed_digits(text, page, model)
+    try:
+        tree = parsed(text, page)
+    except Problems as broken:  # which braces belong together is anyone's guess
+        return Read(nodes.Template([]), "", text, (), (), (*broken.problems, *digits))
+    code = read_code(tree, text, page, model, paths, edition)
+    others = (*slips(text, page, model, paths), *beside_figures(text, page, model))
+    title = next((heading.title for heading in headings(code.text)), "")
+    problems = (*code.problems, *digits, *others)
+    return Read(tree, "" if "{" in title else title, code.text, code.quotes, code.includes, problems)
+
+
+def endless(pages: Mapping[str, Read]) -> Iterator[Problem]:
+    """Pages that take each other in without end."""
+    try:
+        TopologicalSorter({path: read.includes for path, read in pages.items()}).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        message = f"{' ← '.join(circle)} 一页引入一页，绕成了圈；请删去其中一处 include。"
+        yield Problem(Page(circle[0]).source, 0, 0, message)

@@ -1,0 +1,1 @@
+"""A report in; CSV, XLSX, JSON and the data package out."""

@@ -1,0 +1,409 @@
+"""Figures, tables and lists as HTML or Markdown, by the templates beside this file. Functions take data, return text.
+
+All text that comes from data passes through `inert`: neither HTML nor Markdown nor template code in it does anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+from types import SimpleNamespace
+
+import segno
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from disclosure.chapters.names import Quote
+from disclosure.chapters.navigation import Group
+from disclosure.downloads import datapackage, tables
+from disclosure.downloads.tables import Download, Table
+from disclosure.numbers.wording import chinese, chinese_date
+from disclosure.page import Page
+from disclosure.pages.fragment import PRIVATE
+from disclosure.pages.ledger import Entry as LedgerEntry
+from disclosure.pages.reference import Entry as ReferenceEntry
+from disclosure.problem import Problem
+from disclosure.report.change import change
+from disclosure.report.digest import SHORT, digest, shown
+from disclosure.report.expression import Expression
+from disclosure.report.gaps import Gap
+from disclosure.report.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Theme, Unit
+from disclosure.report.origin import Origin, in_words, origin, origin_of_words
+from disclosure.report.outline import chapters_of
+from disclosure.report.scales import scales
+from disclosure.text.headings import Heading
+
+FIGURES = "figures"
+"""The anchor of a chapter's table of its own figures."""
+_ACTIVE = str.maketrans(
+    {character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"} | {chr(code): "\ufffd" for code in PRIVATE}
+)
+
+
+def inert(value: object) -> Markup:
+    """`value` as text that HTML, Markdown and Jinja all leave alone; markup made by a template passes as it is."""
+    return value if isinstance(value, Markup) else Markup(str(escape(value)).translate(_ACTIVE))
+
+
+def _anchor(key: str) -> Markup:
+    """The mark that gives a Markdown heading its address."""
+    return Markup(f"{{#{key}}}")
+
+
+def _address(value: object) -> Markup:
+    """`value` for an attribute: ids, links and conditions, whose characters were checked when the data was read."""
+    return escape(value)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        undefined=StrictUndefined,
+        autoescape=False,  # finalize escapes every value, and Markdown's signs as well
+        finalize=inert,
+        auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["anchor"] = _anchor
+    environment.filters["address"] = _address
+    return environment
+
+
+def _filled(template: str, **values: object) -> str:
+    """A template's text without empty lines, which would end a block of HTML in Markdown."""
+    text = _templates().get_template(template).render(**values)
+    return "\n".join(line for line in text.splitlines() if line.strip()) if template.endswith(".html") else text
+
+
+def figure(figure: Figure, report: Report, page: Page, *, bare: bool = False, linked: bool = True) -> str:
+    """A figure in running text: the `<data>` element that the audit reads, leading to its definition."""
+    href = page.link_to(figure.id) if linked else ""
+    asked = None if page.printing else origin(figure, report)
+    return _filled("figure.html", figure=figure, bare=bare, href=href, origin=asked)
+
+
+def _saying(report: Report) -> Callable[..., Markup]:
+    """How templates say a figure of `report`: as `figure` does, on a page."""
+
+    def say(figure_: Figure, page: Page, *, bare: bool = False, linked: bool = True) -> Markup:
+        return Markup(figure(figure_, report, page, bare=bare, linked=linked))
+
+    return say
+
+
+def words(text: str, condition: Expression, report: Report, page: Page) -> str:
+    """Words that rest on a condition over the year's figures, leading to the first indicator's definition."""
+    asked: Origin | None = None if page.printing else origin_of_words(condition, report)
+    return _filled("words.html", text=text, condition=condition, year=report.year, page=page, origin=asked)
+
+
+_MARKUP = r"<[^>]*>|\{#[^}]*\}|\]\([^)]*\)"  # tags, anchors and link targets
+
+
+def unbroken(text: str, report: Report) -> str:
+    """Markdown in which the years and the date that chapters quote (2023年) cannot be split over two lines."""
+    runs = (chinese_date(report.document.date), f"{report.year}年", f"{report.year + 1}年")
+    pattern = f"{_MARKUP}|(?P<run>{'|'.join(runs)})"
+    return re.sub(pattern, lambda m: _filled("unbroken.html", text=m["run"]) if m["run"] else m[0], text)
+
+
+def link(text: str, name: str, report: Report, page: Page) -> str:
+    """A link to a page of the report's year."""
+    return _filled("link.html", text=text, name=name, year=report.year, page=page)
+
+
+def figures_table(caption: str, figures: Iterable[Figure], report: Report, page: Page) -> str:
+    """A table of figures: indicator, figure, source."""
+    return _filled("figures_table.html", caption=caption, figures=tuple(figures), page=page, say=_saying(report))
+
+
+def key_figures(figures: Iterable[Figure], model: Model, report: Report, page: Page) -> str:
+    """A strip of large figures, each leading to the chapter of its theme unless this is that chapter."""
+    before = model.reports.get(report.year - 1)
+    cards = [
+        (figure, origin(figure, report), _chapter_link(figure, report, page), change(figure, before))
+        for figure in figures
+    ]
+    return _filled("key_figures.html", cards=cards, page=page)
+
+
+def _chapter_link(figure: Figure, report: Report, page: Page) -> str:
+    theme = figure.indicator.theme
+    address = f"{report.year}/{theme}.html"
+    return f"{page.root}{address}" if theme in report.document.chapters and address != page.address else ""
+
+
+def bar_chart(title: str, figures: Iterable[Figure], model: Model, report: Report, page: Page) -> str:
+    """Figures as bars on one scale from zero. Zero is an empty track with its tick, not reported a dashed one."""
+    before = model.reports.get(report.year - 1)
+    return _filled("bar_chart.html", title=title, scales=scales(figures, before), **_bars(report, before, page))
+
+
+def theme_charts(figures: Iterable[Figure], model: Model, report: Report, page: Page) -> str:
+    """Figures by theme, a small chart each: within a theme those of one unit share a scale."""
+    before = model.reports.get(report.year - 1)
+    themes: dict[str, list[Figure]] = {}
+    for figure in figures:
+        themes.setdefault(figure.indicator.theme, []).append(figure)
+
+    def table(theme: Theme) -> str:
+        """Where a theme's figures stand as a table: in its chapter, or in the catalogue where it has none."""
+        chapter = theme.id in report.document.chapters
+        return f"{report.year}/{theme.id}.html#{FIGURES}" if chapter else f"indicators.html#theme-{theme.id}"
+
+    panels = [(model.themes[theme], scales(group, before)) for theme, group in themes.items()]
+    return _filled("theme_charts.html", panels=panels, table=table, **_bars(report, before, page))
+
+
+def _bars(report: Report, before: Report | None, page: Page) -> dict[str, object]:
+    """What bars.html needs besides its scale."""
+    return {"say": _saying(report), "say_before": _saying(before) if before else None, "page": page}
+
+
+def shortcomings(report: Report, page: Page) -> str:
+    """The year's shortcomings as Markdown sections."""
+    return _filled("shortcomings.md", shortcomings=report.shortcomings, page=page)
+
+
+def plans(report: Report, page: Page) -> str:
+    """The plans for the following year as Markdown sections."""
+    return _filled("plans.md", plans=report.plans.plans, page=page)
+
+
+def plan_aims(report: Report, page: Page) -> str:
+    """The aims of the plans as a whole."""
+    return _filled("plan_aims.md", aims=report.plans.aims, page=page)
+
+
+def contents_list(navigation: Mapping[int, tuple[Group, ...]], page: Page) -> str:
+    """The list of a year's pages beside each of them, with the mark on the page that it stands on; "" elsewhere."""
+    folder, _, file = page.address.partition("/")
+    if page.year is None or folder != str(page.year) or "/" in file:
+        return ""
+    return _contents_list(navigation[page.year]).replace(f'href="{file}"', f'href="{file}" aria-current="page"')
+
+
+@lru_cache(maxsize=128)
+def _contents_list(groups: tuple[Group, ...]) -> str:
+    files = [Group(group.title, tuple((title, Page(file).address) for title, file in group.pages)) for group in groups]
+    return _filled("contents_list.html", groups=files)
+
+
+def contents(model: Model, titles: Mapping[str, str], report: Report, page: Page) -> str:
+    """A linked list of the report's parts and chapters; a chapter that is no theme goes by its title."""
+
+    def name(chapter: str) -> str:
+        return model.themes[chapter].name if chapter in model.themes else titles.get(f"{report.year}/{chapter}.md", "")
+
+    return _filled("contents.html", report=report, name=name, number=chinese, page=page)
+
+
+def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], page: Page) -> str:
+    """Every indicator with its definition, unit, formula, its figures by year, and where the report quotes it."""
+
+    def by_year(indicator: Indicator) -> list[tuple[Figure, Origin, Markup]]:
+        figures = [(report.figures.get(indicator.id), report) for report in model.newest_first]
+        return [
+            (figure, origin(figure, report), _saying(report)(figure, page, linked=False))
+            for figure, report in figures
+            if figure
+        ]
+
+    return _filled(
+        "indicator_catalogue.html",
+        themes=model.themes,
+        by_year=by_year,
+        formula=lambda indicator: in_words(indicator.formula, model.latest),
+        places=lambda indicator: quoting_places(model, quotes.get(indicator.id, ())),
+        page=page,
+    )
+
+
+def quoting_places(model: Model, quotes: Iterable[Quote]) -> dict[str, str]:
+    """The sections of chapters that quote an indicator: address below the top of the site, and what to call it.
+
+    The strip above a chapter and its table repeat what its sections say; a chapter is named alone where only they do.
+    """
+    chapters = _chapter_names(model)
+    by_page: dict[str, dict[Heading, None]] = {}
+    for quote in quotes:
+        if quote.page in chapters:
+            sections = by_page.setdefault(quote.page, {})
+            if quote.heading and quote.heading.anchor not in ("", FIGURES):
+                sections[quote.heading] = None
+    places: dict[str, str] = {}
+    for path in sorted(by_page, key=list(chapters).index):
+        address, name = Page(path).address, chapters[path]
+        places |= {f"{address}#{over.anchor}": f"{name}·{over.title}" for over in by_page[path]} or {address: name}
+    return places
+
+
+@lru_cache(maxsize=8)
+def _chapter_names(model: Model) -> Mapping[str, str]:
+    """What to call the chapters of all years, by their paths, the newest first: 2023年报告一（四）矛盾纠纷化解."""
+    return {
+        chapter.path: f"{report.year}年报告{chinese(chapter.part)}"
+        + (f"（{chinese(chapter.position)}）{model.themes[chapter.name].name}" if chapter.name in model.themes else "")
+        for report in model.newest_first
+        for chapter in chapters_of(report)
+    }
+
+
+def information_block(report: Report, page: Page) -> str:
+    """The information-disclosure block: the particulars of the document, as far as they are known."""
+    document = report.document
+    entries = {
+        "索引号": document.index_number,
+        "标题": "".join(document.title),
+        "发文机关": document.issuer,
+        "发文字号": document.number,
+        "签发人": document.signatory,
+        "成文日期": chinese_date(document.date),
+        "发布日期": chinese_date(document.published) if document.published else None,
+        "主送机关": document.addressee,
+        "公开方式": document.access,
+        "有效性": document.validity,
+    }
+    known = {name: text for name, text in entries.items() if text}
+    return _filled("information_block.html", entries=known, page=page)
+
+
+def report_head(report: Report, page: Page) -> str:
+    """The report's title in its lines, with number and date, for the head of the home page."""
+    return _filled("report_head.html", document=report.document, say_date=chinese_date, page=page)
+
+
+def document_head(report: Report, page: Page) -> str:
+    """The head of the official document: issuer's mark, number, signatory, title, addressee."""
+    return _filled("document_head.html", report=report, document=report.document, page=page)
+
+
+def document_foot(model: Model, report: Report, page: Page, site_url: str = "") -> str:
+    """The end of the official document: issuer and date, the annexes, the data version, the imprint.
+
+    The code on the last page holds the page's address with the data version; below `site_url` where that is known.
+    """
+    version = digest(report)
+    address = f"{site_url.rstrip('/')}/{page.address}" if site_url else ""
+    code = segno.make(f"{address or page.address}#version={version[:SHORT]}", error="m", micro=False)
+    return _filled(
+        "document_foot.html",
+        report=report,
+        document=report.document,
+        version=version[:SHORT],
+        shown_version=shown(version),
+        site_address=address,
+        code=Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)),
+        say_date=chinese_date,
+        themes=[(theme, report.of_theme(theme.id)) for theme in model.themes.values()],
+        page=page,
+        say=_saying(report),
+    )
+
+
+def published_versions(model: Model) -> str:
+    """The data versions of every year, newest first: the current one, and those kept in versions.yml."""
+    current = {year: digest(report) for year, report in model.reports.items()}
+    return _filled(
+        "published_versions.html",
+        reports=tuple(model.reports.values())[::-1],
+        current=current,
+        shown=shown,
+        say_date=chinese_date,
+    )
+
+
+def downloads(model: Model, page: Page) -> str:
+    """Every table that can be downloaded, with its files and its fields, as Markdown sections."""
+
+    def by_year(table: Table) -> list[tuple[int | None, list[Download]]]:
+        mine = [download for download in tables.downloads(model) if download.table is table]
+        return [(year, list(group)) for year, group in groupby(mine, key=lambda download: download.year)]
+
+    return _filled("downloads.md", tables=[(table, by_year(table)) for table in tables.TABLES], page=page)
+
+
+def citation(model: Model, page: Page) -> str:
+    """The version of the data, its licence as far as the unit states one, and how to cite it."""
+    return _filled(
+        "citation.html",
+        version=datapackage.version(model),
+        licence=model.unit.licence,
+        document=model.latest.document,
+        site=model.unit.site_name,
+        say_date=chinese_date,
+        page=page,
+    )
+
+
+def data_changes(page: Page) -> str:
+    """What each version of the downloads changed."""
+    return _filled("data_changes.html", changes=datapackage.CHANGES, page=page)
+
+
+def document_fields(report: Report) -> SimpleNamespace:
+    """What chapters may quote of the document, each as text that is safe in Markdown."""
+    document = report.document
+    fields: Mapping[str, str] = {
+        "title": "".join(document.title),
+        "number": document.number,
+        "issuer": document.issuer,
+        "signatory": document.signatory,
+        "date": chinese_date(document.date),
+        "addressee": document.addressee,
+        "remark": document.remark or "",
+        "copies_to": "、".join(document.copies_to),
+        "printed_by": document.printed_by or "",
+        "printed_on": chinese_date(document.printed_on) if document.printed_on else "",
+    }
+    answers = SimpleNamespace(title=inert(document.answers.title), number=inert(document.answers.number))
+    return SimpleNamespace(answers=answers, **{name: inert(text) for name, text in fields.items()})
+
+
+# --- the pages for staff -------------------------------------------------------------------------------------------
+
+
+def ledger(entries: Iterable[LedgerEntry], report: Report, page: Page) -> str:
+    """The ledger of figures as a table."""
+    return _filled("ledger.html", entries=tuple(entries), page=page, say=_saying(report))
+
+
+def shortcoming_ledger(shortcomings: Iterable[Shortcoming]) -> str:
+    """Shortcomings with their notes as a table."""
+    return _filled("shortcoming_ledger.html", shortcomings=tuple(shortcomings))
+
+
+def plan_ledger(plans: Iterable[Plan]) -> str:
+    """Plans with their internal fields as a table, in the order given."""
+    return _filled("plan_ledger.html", plans=tuple(plans), say_date=chinese_date)
+
+
+def plans_by_office(groups: Mapping[str, Iterable[Plan]]) -> str:
+    """Each office with the plans it leads."""
+    return _filled("plans_by_office.html", groups=groups, say_date=chinese_date)
+
+
+def gaps(gaps: Iterable[Gap]) -> str:
+    """What is missing, of what, and where to write it down."""
+    return _filled("gaps.html", gaps=tuple(gaps))
+
+
+def warnings(warnings: Iterable[Problem]) -> str:
+    """What passes the check and deserves a second look."""
+    return _filled("warnings.html", warnings=tuple(warnings))
+
+
+def reference(entries: Iterable[ReferenceEntry], shown: Callable[[ReferenceEntry], str], page: Page) -> str:
+    """Every name of the vocabulary, with its example and what `shown` makes of it."""
+    return _filled("reference.html", entries=tuple(entries), shown=lambda entry: Markup(shown(entry)), page=page)
+
+
+def unit_fields(unit: Unit) -> SimpleNamespace:
+    """What chapters may quote of the publishing body, each as text that is safe in Markdown."""
+    return SimpleNamespace(**{name: inert(value or "") for name, value in vars(unit).items() if name != "licence"})

@@ -1,0 +1,200 @@
+"""What a page says of itself to machines and in the footer, after 《政府网站发展指引》 and schema.org.
+
+Plain values only: both engines hand them to their templates as a page's metadata. What is not known is not there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from disclosure.numbers.wording import chinese
+from disclosure.page import Page
+from disclosure.report.model import Model, Report
+from disclosure.report.outline import Chapter, chapters_of
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+
+COLUMN = "法治政府建设年度报告"
+_OTHER_LABELS = {"indicators.md": "指标目录", "downloads.md": "下载数据", "about.md": "关于本站"}
+
+
+@dataclass(frozen=True)
+class About:
+    """What a page is called apart from the site, one sentence on it, and its full address ("" where not known)."""
+
+    label: str
+    description: str
+    url: str
+
+
+def site_meta(model: Model, page: Page, site_url: str, title: str = "") -> dict[str, Plain]:
+    """The particulars of a page with the heading `title`; `site_url` is the top of the site, "" where not known."""
+    report = model.reports.get(page.year or 0, model.latest)
+    chapter = next((chapter for chapter in chapters_of(report) if chapter.path == page.path), None)
+    about = About(
+        _label(model, report, page, chapter, title),
+        _description(model, report, page, chapter),
+        urljoin(site_url, page.address) if site_url else "",
+    )
+    return {
+        "label": about.label,
+        "description": about.description,
+        "url": about.url,
+        "kind": _kind(page, chapter),
+        "folder": f"{page.year}/" if page.year else "",
+        "place": _place(chapter),
+        "names": _names(model, report, page, about),
+        "linked_data": _linked_data(model, report, page, about),
+        "footer": _footer(model, report),
+    }
+
+
+def _kind(page: Page, chapter: Chapter | None) -> str:
+    if chapter or page.printing:
+        return "chapter" if chapter else "print"
+    named = {"index.md": "home", "indicators.md": "catalogue"}
+    return named.get(page.path, "overview" if page.year and page.path.endswith("/index.md") else "page")
+
+
+def _label(model: Model, report: Report, page: Page, chapter: Chapter | None, title: str) -> str:
+    """What the page is called apart from the site: the theme, the part, its own `title`, or the report's title."""
+    if chapter and chapter.name in model.themes:
+        return model.themes[chapter.name].name
+    if chapter:
+        return chapter.part_title if chapter.of == 1 or not title else title
+    return _OTHER_LABELS.get(page.path) or "".join(report.document.title)
+
+
+def _place(chapter: Chapter | None) -> dict[str, Plain]:
+    """Where in the report a chapter is, numbered as the report numbers it."""
+    if chapter is None:
+        return {}
+    alone = chapter.of == 1
+    return {
+        "part": f"{chinese(chapter.part)}、{chapter.part_title}",
+        "chapter": "" if alone else f"（{chinese(chapter.position)}）",
+    }
+
+
+def _description(model: Model, report: Report, page: Page, chapter: Chapter | None) -> str:
+    whole = f"{model.unit.region}{model.unit.name}{report.year}年法治政府建设"
+    match chapter.name if chapter else page.path:
+        case "shortcomings":
+            return f"{whole}存在的不足：{'；'.join(item.title for item in report.shortcomings.values())}。"
+        case "plans":
+            return f"{whole}之后的打算：{'；'.join(item.title for item in report.plans.plans.values())}。"
+        case "indicators.md":
+            return (
+                f"{model.unit.site_name}用到的全部指标：名称、单位、说明、公式、各年度数值、出处，以及报告在何处引用。"
+            )
+        case "downloads.md":
+            return (
+                f"{model.unit.site_name}的数值、打算和不足，可以下载成 CSV、XLSX 和 JSON 文件，附字段说明和引用方法。"
+            )
+        case "about.md":
+            return f"{model.unit.site_name}的数字从哪里来、怎样写，差错怎样更正，怎样打印和下载。"
+        case name if name in model.themes:
+            figures = [figure for figure in report.of_theme(name) if figure.reported]
+            said = [f"{figure.indicator.name}{figure.text}" for figure in figures if figure.quantity]
+            said = said or [figure.indicator.name for figure in figures]
+            return f"{whole}，{model.themes[name].name}：{'，'.join(said[:5])}。"
+    return model.unit.description
+
+
+def _names(model: Model, report: Report, page: Page, about: About) -> dict[str, Plain]:
+    """The meta tags of 《政府网站发展指引》: of the site, the column, and on a page of the report the article.
+
+    PubDate is the document's own date where the day it was published is not known.
+    """
+    document, unit = report.document, model.unit
+    site = {"SiteName": unit.site_name, "SiteDomain": urlsplit(about.url).hostname, "SiteIDCode": unit.site_id_code}
+    column = {"ColumnName": COLUMN, "ColumnDescription": unit.description, "ColumnType": COLUMN}
+    article = {
+        "ArticleTitle": about.label,
+        "PubDate": (document.published or document.date).isoformat(),
+        "ContentSource": document.issuer,
+        "Author": document.issuer,
+    }
+    every = {
+        "Keywords": ",".join(dict.fromkeys((unit.name, "法治政府建设", "年度报告", about.label))),
+        "Description": about.description,
+        "Url": about.url,
+    }
+    names = {**site, **column, **(article if page.year else {}), **every}
+    return {name: text for name, text in names.items() if text}
+
+
+def _linked_data(model: Model, report: Report, page: Page, about: About) -> dict[str, Plain]:
+    """schema.org: the data as a Dataset where it is listed, a chapter as part of the Report, elsewhere the Report."""
+    context: dict[str, Plain] = {"@context": "https://schema.org"}
+    address: dict[str, Plain] = {"url": about.url} if about.url else {}
+    if page.path in ("indicators.md", "downloads.md"):
+        return {**context, **_dataset(model, page, about), **address}
+    if page.year and page.address.rpartition("/")[2] not in ("index.html", "print.html"):
+        named: dict[str, Plain] = {"name": about.label, "description": about.description, "inLanguage": "zh-CN"}
+        return {**context, "@type": "Chapter", **named, "isPartOf": _report(report, page, about), **address}
+    return {**context, **_report(report, page, about)}
+
+
+def _issuer(report: Report) -> dict[str, Plain]:
+    return {"@type": "GovernmentOrganization", "name": report.document.issuer}
+
+
+def _report(report: Report, page: Page, about: About) -> dict[str, Plain]:
+    document = report.document
+    return {
+        "@type": "Report",
+        "name": "".join(document.title),
+        "reportNumber": document.number,
+        "author": _issuer(report),
+        "dateCreated": document.date.isoformat(),
+        **({"datePublished": document.published.isoformat()} if document.published else {}),
+        "inLanguage": "zh-CN",
+        **({"url": urljoin(about.url, f"{page.root}{report.year}/index.html")} if about.url else {}),
+    }
+
+
+_DOWNLOADS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+def _dataset(model: Model, page: Page, about: About) -> dict[str, Plain]:
+    years = [str(year) for year in model.reports]
+    return {
+        "@type": "Dataset",
+        "name": f"{model.unit.site_name}指标数据",
+        "description": f"{about.description}{model.unit.description}",
+        "creator": _issuer(model.latest),
+        "inLanguage": "zh-CN",
+        "temporalCoverage": "/".join(dict.fromkeys((years[0], years[-1]))),
+        "spatialCoverage": f"{model.unit.region}{model.unit.name}",
+        "variableMeasured": [indicator.name for indicator in model.indicators],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": kind,
+                "contentUrl": urljoin(about.url, f"{page.root}data/figures.{ending}"),
+            }
+            for ending, kind in _DOWNLOADS.items()
+        ],
+    }
+
+
+def _footer(model: Model, report: Report) -> list[Plain]:
+    """The particulars of the site and its publisher, as far as they are known."""
+    unit = model.unit
+    entries = {
+        "主办单位": unit.sponsor,
+        "发文机关": report.document.issuer,
+        "地址": unit.address,
+        "电话": unit.telephone,
+        "电子邮箱": unit.email,
+        "网站标识码": unit.site_id_code,
+        "ICP备案号": unit.icp_record,
+        "公安备案号": unit.police_record,
+    }
+    return [{"name": name, "text": text} for name, text in entries.items() if text]

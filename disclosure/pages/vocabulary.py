@@ -1,0 +1,225 @@
+"""What a chapter may say: the names that its `{{ }}` and `{% %}` can use, for one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from types import SimpleNamespace
+
+from disclosure.chapters.expansion import expanded
+from disclosure.chapters.section import as_section
+from disclosure.page import Page
+from disclosure.pages import render
+from disclosure.pages.ledger import ledger
+from disclosure.pages.reference import entries, rendered
+from disclosure.project import Project
+from disclosure.report import agenda
+from disclosure.report.expression import parse_expression
+from disclosure.report.gaps import gaps
+from disclosure.report.model import Figure, Report
+from disclosure.report.oddities import warnings
+from disclosure.report.outline import Chapter, chapters_of
+
+Passing = Callable[[str], str]
+"""How HTML passes through the engine's Markdown: `fragment.wrapped` where the engine unwraps it, else as it is."""
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A figure in a chapter: says itself with its unit, or gives its bare number, name or unit."""
+
+    figure: Figure
+    report: Report
+    page: Page
+    passing: Passing
+
+    @cached_property
+    def _said(self) -> str:
+        return self.passing(render.figure(self.figure, self.report, self.page))
+
+    def __str__(self) -> str:
+        return self._said
+
+    @cached_property
+    def number(self) -> str:
+        return self.passing(render.figure(self.figure, self.report, self.page, bare=True))
+
+    @property
+    def name(self) -> str:
+        return render.inert(self.figure.indicator.name)
+
+    @property
+    def unit(self) -> str:
+        return render.inert(self.figure.indicator.unit)
+
+
+def vocabulary(project: Project, page: Page, passing: Passing = str, site_url: str = "") -> Mapping[str, object]:
+    """Every name a chapter on `page` may use, bound to the page's year (the latest where its folder is no year).
+
+    `site_url` is the address of the top of the site, "" where it is not known.
+    """
+    model = project.model
+    report = model.reports.get(page.year or 0, model.latest)
+    names: dict[str, object] = {
+        **_themes(project, report.year, page.root, page.printing, passing),
+        **_variables(project, report, page),
+        **_markdown(project, report, page),
+        **_passed(_html(project, report, page, site_url), passing),
+    }
+    if project.edition == "staff":
+        names |= _staff_markdown(project, page, passing)
+        names |= _passed(_staff_html(project, report, page), passing)
+    return names
+
+
+def _passed(functions: Mapping[str, Callable[..., str]], passing: Passing) -> Mapping[str, Callable[..., str]]:
+    """Functions whose HTML is ready for the engine's Markdown."""
+
+    def passed(function: Callable[..., str]) -> Callable[..., str]:
+        return lambda *arguments: passing(function(*arguments))
+
+    return {name: passed(function) for name, function in functions.items()}
+
+
+@lru_cache(maxsize=256)
+def _themes(project: Project, year: int, root: str, printing: bool, passing: Passing) -> Mapping[str, SimpleNamespace]:
+    """The themes with their figures, which say the same on all pages of a folder: each is rendered once."""
+    report = project.model.reports[year]
+    page = Page(f"{year}/print.md" if printing else f"{'x/' * root.count('/')}x.md")
+    return {
+        theme: SimpleNamespace(**{f.indicator.key: Quoted(f, report, page, passing) for f in report.of_theme(theme)})
+        for theme in project.model.themes
+    }
+
+
+def _variables(project: Project, report: Report, page: Page) -> Mapping[str, object]:
+    return {
+        "year": report.year,
+        "next_year": report.year + 1,
+        "document": render.document_fields(report),
+        "unit": render.unit_fields(project.model.unit),
+        "chapters": chapters_of(report),
+        "printing": page.printing,
+        "staff": project.edition == "staff",
+    }
+
+
+def _markdown(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+    """What gives Markdown."""
+
+    def section(chapter: Chapter, caller: Callable[[], str]) -> str:
+        """A chapter as a numbered section of the printable view."""
+        return as_section(caller(), replace(chapter, part_title=render.inert(chapter.part_title)), report)
+
+    return {
+        "shortcomings": lambda: render.shortcomings(report, page),
+        "plans": lambda: render.plans(report, page),
+        "plan_aims": lambda: render.plan_aims(report, page),
+        "downloads": lambda: render.downloads(project.model, page),
+        "section": section,
+        "unbroken": lambda caller: render.unbroken(caller(), report),
+    }
+
+
+def _html(project: Project, report: Report, page: Page, site_url: str) -> Mapping[str, Callable[..., str]]:
+    """What gives HTML."""
+    model = project.model
+
+    def words(text: str, condition: str) -> str:
+        """`text`, resting on `condition` over indicators; the check has made sure that it holds."""
+        return render.words(text, parse_expression(condition, ""), report, page)
+
+    def figures_table(theme: str, *keys: str) -> str:
+        """The figures of a theme as a table: its numbers, or those named."""
+        chosen = [report.figures[f"{theme}.{key}"] for key in keys] if keys else [
+            figure for figure in report.of_theme(theme) if figure.indicator.kind == "number"
+        ]  # fmt: skip
+        return render.figures_table(model.themes[theme].name, chosen, report, page)
+
+    def key_figures(*ids: str) -> str:
+        """A strip of large figures, by their full ids."""
+        return render.key_figures([report.figures[name] for name in ids], model, report, page)
+
+    def bar_chart(title: str, *ids: str) -> str:
+        """Figures as bars on one scale, by their full ids."""
+        return render.bar_chart(title, [report.figures[name] for name in ids], model, report, page)
+
+    def theme_charts(*ids: str) -> str:
+        """Figures as bars by theme, by their full ids."""
+        return render.theme_charts([report.figures[name] for name in ids], model, report, page)
+
+    def link(text: str, name: str) -> str:
+        """A link to a page of the year, by its file's name, from wherever the page is."""
+        return render.link(text, name, report, page)
+
+    return {
+        "words": words,
+        "figures_table": figures_table,
+        "key_figures": key_figures,
+        "bar_chart": bar_chart,
+        "link": link,
+        "contents": lambda: render.contents(model, project.titles, report, page),
+        "indicator_catalogue": lambda: render.indicator_catalogue(model, project.quotes, page),
+        "information_block": lambda: render.information_block(report, page),
+        "report_head": lambda: render.report_head(report, page),
+        "document_head": lambda: render.document_head(report, page),
+        "document_foot": lambda: render.document_foot(model, report, page, site_url),
+        "citation": lambda: render.citation(model, page),
+        "data_changes": lambda: render.data_changes(page),
+        "theme_charts": theme_charts,
+        "published_versions": lambda: render.published_versions(model),
+    }
+
+
+def _staff_markdown(project: Project, page: Page, passing: Passing) -> Mapping[str, Callable[..., str]]:
+    """What only pages for staff may call, giving a section for every year, the newest first."""
+
+    def by_year(title: str, place: str, say: Callable[[Report], str]) -> Callable[[], str]:
+        def said() -> str:
+            sections = (
+                f"## {report.year}年度{title} {{#{report.year}{place}}}\n\n{passing(say(report))}"
+                for report in project.model.newest_first
+            )
+            return "\n\n".join(sections)
+
+        return said
+
+    return {
+        "ledger": by_year(
+            "", "", lambda report: render.ledger(ledger(project.model, project.quotes, report), report, page)
+        ),
+        "shortcoming_ledger": by_year("", "", lambda report: render.shortcoming_ledger(report.shortcomings.values())),
+        "plan_ledger": by_year("的打算", "-all", lambda report: render.plan_ledger(report.plans.plans.values())),
+        "plans_by_office": by_year(
+            "的打算，按牵头部门", "-offices", lambda report: render.plans_by_office(agenda.by_office(report))
+        ),
+        "plans_by_due_date": by_year(
+            "的打算，按期限", "-dates", lambda report: render.plan_ledger(agenda.by_due_date(report))
+        ),
+        "gaps": by_year("", "", lambda report: render.gaps(gaps(project.model, report))),
+    }
+
+
+def _staff_html(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
+    """What only pages and passages for staff may call, giving HTML."""
+
+    def written(name: str) -> str:
+        """The line of the year's figures.yml that states a figure."""
+        lines = (project.root / f"data/{report.year}/figures.yml").read_text("utf-8-sig").splitlines()
+        return lines[report.figures[name].line - 1].partition(" #")[0].rstrip()
+
+    def reference() -> str:
+        """Every name of the vocabulary with its example, run as on this page."""
+        known = vocabulary(project, page)
+        return render.reference(entries(report), lambda entry: rendered(entry, known), page)
+
+    return {"warnings": lambda: render.warnings(warnings(project.model)), "written": written, "reference": reference}
+
+
+def sayings(project: Project, site_url: str) -> Mapping[str, str]:
+    """The Markdown of every page that readers of the edition get, by its address; pages for staff explain code."""
+    pages = (page for page in project.pages if not page.partial and not page.internal)
+    return {
+        page.address: expanded(page.path, project.trees, vocabulary(project, page, site_url=site_url)) for page in pages
+    }

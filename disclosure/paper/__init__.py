@@ -1,0 +1,1 @@
+"""The printable view in, a PDF out."""

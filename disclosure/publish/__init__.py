@@ -1,0 +1,1 @@
+"""A checked project in, a built and audited site in its place out."""

@@ -1,0 +1,31 @@
+"""What follows the pages, whichever engine built them: downloads, search index, PDF if wanted, then the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from disclosure.audit import Audit, audit
+from disclosure.downloads.export import export
+from disclosure.pages.search import SEARCH_INDEX, search_index
+from disclosure.project import Project
+from disclosure.text.built import read_site
+
+REPORT_PDF = "REPORT_PDF"
+"""The environment variable by which `publish` tells the engine (mkdocs.yml, macros.py) that there will be a PDF."""
+
+
+def finish(project: Project, site: Path, *, pdf: bool = False, said: Mapping[str, str] | None = None) -> Audit:
+    """Writes the downloads and the search index into the built `site` and audits it. Raises Problems.
+
+    `said` is the Markdown of each page by its address, where the engine was given it by us.
+    """
+    pages = read_site(site)
+    export(project.model, site / "data")
+    (site / SEARCH_INDEX).write_text(search_index(tuple(pages.values())), "utf-8")
+    if pdf:
+        from disclosure.paper.pdf import make_pdf  # noqa: PLC0415 - needs the development set
+
+        for year in project.model.reports:
+            make_pdf(site, year)
+    return audit(project, site, pages, said)

@@ -1,0 +1,1 @@
+"""The files of `data/` in, a checked report out, or every mistake at its line."""

@@ -1,0 +1,145 @@
+"""`data/indicators.yml` as themes and indicators: names that collide with nothing, formulas that can be computed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from keyword import iskeyword
+
+from disclosure.numbers.numerals import BLUR
+from disclosure.numbers.prose import DIGIT
+from disclosure.problem import Problem, Problems, nearest
+from disclosure.reading.schema import Catalogue, IndicatorEntry, ThemeEntry, conform
+from disclosure.reading.texts import SOURCE, typed_digits_in_data
+from disclosure.reading.yamlfile import Route, Tree
+from disclosure.report.expression import Expression, parse_expression
+from disclosure.report.model import Access, Indicator, Theme, units
+
+Themes = Mapping[str, Theme]
+
+
+def read_catalogue(tree: Tree, access: Access, reserved: Collection[str]) -> Themes:
+    """The themes by their ids, in the file's order; `access` where none is stated. Raises Problems.
+
+    No theme may have a `reserved` name.
+    """
+    reading = _Reading(tree, conform(Catalogue, tree), access, reserved)
+    themes = reading.themes()
+    reading.problems.extend(typed_digits_in_data(tree, units(themes)))
+    if not reading.problems:
+        reading.problems.extend(_circles(tree, themes))
+    if reading.problems:
+        raise Problems(reading.problems)
+    return themes
+
+
+def in_order_of_formulas(themes: Themes) -> list[Indicator]:
+    """All indicators, each after those its formula refers to. Raises CycleError."""
+    indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
+    needs = {name: indicator.formula.references if indicator.formula else () for name, indicator in indicators.items()}
+    return [indicators[name] for name in TopologicalSorter(needs).static_order()]
+
+
+def _circles(tree: Tree, themes: Themes) -> list[Problem]:
+    try:
+        in_order_of_formulas(themes)
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        theme, _, key = circle[0].partition(".")
+        message = f"公式绕成了圈：{' ← '.join(circle)}；请改其中一个公式。"
+        return [tree.problem((theme, "indicators", key, "formula"), message)]
+    return []
+
+
+_NO_UNIT = re.compile(rf"^(?:{BLUR}|[约近])|[一二三四五六七八九〇零两]|{DIGIT.pattern}")
+"""What would make another number of each figure that the unit follows."""
+_COLUMN = re.compile(r"\b([a-z0-9_]+_)\*")
+
+
+def _in_every_column(check: str, keys: Iterable[str]) -> list[str]:
+    """A rule for the columns of a table, once for each: `new_* <= all_*` holds for new_people, new_firms and so on.
+
+    The columns are the endings of the keys that begin like the first name with a star.
+    """
+    if (first := _COLUMN.search(check)) is None:
+        return [check]
+    columns = [key.removeprefix(first[1]) for key in keys if key.startswith(first[1])]
+    return [_COLUMN.sub(rf"\g<1>{column}", check) for column in columns] or [check]
+
+
+class _Reading:
+    """One reading of the catalogue, which gathers its problems as it goes."""
+
+    def __init__(
+        self, tree: Tree, entries: Mapping[str, ThemeEntry], access: Access, reserved: Collection[str]
+    ) -> None:
+        self.tree, self.entries, self.access, self.reserved = tree, entries, access, reserved
+        self.problems: list[Problem] = []
+        self.known = {f"{theme}.{key}": e for theme, group in entries.items() for key, e in group.indicators.items()}
+
+    def themes(self) -> Themes:
+        return {name: self._theme(name, entry) for name, entry in self.entries.items()}
+
+    def _refuse(self, route: Route, message: str, *, at_key: bool = True) -> None:
+        self.problems.append(self.tree.problem(route, message, at_key=at_key))
+
+    def _theme(self, name: str, entry: ThemeEntry) -> Theme:
+        if name in self.reserved:
+            self._refuse((name,), f"主题编号 {name} 与章节用语同名；请换一个编号。")
+        checks = (
+            self._expression((name, "checks", position), text, compares=True)
+            for position, written in enumerate(entry.checks)
+            for text in _in_every_column(written, entry.indicators)
+        )
+        indicators = tuple(self._indicator(name, key, indicator) for key, indicator in entry.indicators.items())
+        return Theme(name, entry.name, indicators, tuple(check for check in checks if check))
+
+    def _indicator(self, theme: str, key: str, entry: IndicatorEntry) -> Indicator:
+        route = (theme, "indicators", key)
+        if iskeyword(key):
+            self._refuse(route, f"指标编号 {key} 与公式用语同名；请换一个编号。")
+        if key in self.entries or key == SOURCE:
+            self._refuse(route, f"指标编号 {key} 与主题编号或专用名称同名；请换一个编号。")
+        if entry.kind == "number" and entry.unit is None:
+            self._refuse(route, f"数值指标 {key} 缺少计量单位；请写 unit，文字指标请写 kind: text。")
+        if sign := _NO_UNIT.search(entry.unit or ""):
+            advice = f"计量单位“{entry.unit}”里有“{sign[0]}”；单位只写“件”“万元”这样的词，数和约数词写进 figures.yml。"
+            self._refuse((*route, "unit"), advice, at_key=False)
+        if entry.kind == "text" and (entry.unit or entry.formula or entry.maximum is not None):
+            self._refuse(route, f"文字指标 {key} 不能有 unit、formula、maximum；请删去。")
+        formula = self._expression((*route, "formula"), entry.formula, compares=False) if entry.formula else None
+        return Indicator(
+            theme=theme,
+            key=key,
+            name=entry.name,
+            unit=entry.unit or "",
+            kind=entry.kind,
+            definition=entry.definition or "",
+            formula=formula,
+            decimals=entry.decimals,
+            maximum=entry.maximum,
+            access=entry.access or self.entries[theme].access or self.access,
+            line=self.tree.keys[route][0],
+        )
+
+    def _expression(self, route: Route, text: str, *, compares: bool) -> Expression | None:
+        try:
+            expression = parse_expression(text, str(route[0]))
+        except ValueError as error:
+            self._refuse(route, str(error), at_key=False)
+            return None
+        faults = [
+            f"“{text}”里的 {name} 不是已有的指标{nearest(name, self.known)}。"
+            if name not in self.known
+            else f"“{text}”里的 {name} 是文字指标，不能计算。"
+            for name in expression.references
+            if name not in self.known or self.known[name].kind == "text"
+        ]
+        if expression.compares is not compares:
+            faults.append(
+                f"“{text}”要写成比较，例如 resolved <= found。" if compares else f"“{text}”要写成算式，不能比较。"
+            )
+        for fault in faults:
+            self._refuse(route, fault, at_key=False)
+        return None if faults else expression

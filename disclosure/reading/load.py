@@ -1,0 +1,183 @@
+"""`data/` read into a checked model, or all that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any, TypeVar
+
+from disclosure.problem import Problem, Problems
+from disclosure.reading.catalogue import Themes, read_catalogue
+from disclosure.reading.figures import read_figures
+from disclosure.reading.schema import Shortcomings, conform
+from disclosure.reading.texts import typed_digits_in_data
+from disclosure.reading.yamlfile import Plain, Tree, read_yaml
+from disclosure.report.model import PUBLIC, Access, Document, Model, Plans, Report, Unit, Version, units
+
+Result = TypeVar("Result")
+
+
+def load(root: Path, reserved: Collection[str] = ()) -> Model:
+    """The whole model of the project at `root`, for staff. Raises Problems: every mistake in every file.
+
+    No theme may have a `reserved` name.
+    """
+    steps = _Steps()
+    steps.take(lambda: _nothing_strange(root))
+    unit = steps.take(lambda: _record(root, "data/unit.yml", Unit, names=("licence",)))
+    access = unit.access if unit else PUBLIC
+    themes = steps.take(lambda: read_catalogue(_tree(root, "data/indicators.yml"), access, reserved))
+    years = steps.take(lambda: _years(root)) or []
+    reports = {year: report for year in years if (report := _report(root, year, themes, access, steps))}
+    if steps.problems or unit is None or themes is None:
+        raise Problems(steps.problems)
+    return Model(unit, themes, reports)
+
+
+class _Steps:
+    """Takes independent steps one by one and gathers their problems, so that all are told at once."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def take(self, step: Callable[[], Result]) -> Result | None:
+        try:
+            return step()
+        except Problems as raised:
+            self.problems.extend(raised.problems)
+            return None
+
+
+_FILES = {
+    "data": ("unit.yml", "indicators.yml"),
+    "data/YEAR": ("document.yml", "figures.yml", "shortcomings.yml", "plans.yml", "versions.yml"),
+}
+
+
+def _nothing_strange(root: Path) -> None:
+    """Data files under another name or at another place than the project reads: they would be published nowhere."""
+    problems = []
+    for file in sorted((root / "data").rglob("*")):
+        below = file.relative_to(root / "data").parent.parts
+        if len(below) > 1:
+            continue  # what stands above is told
+        if below and file.is_dir():
+            advice = "年度文件夹里不能再有文件夹，它的内容不会发布；请移走，若是多复制了一次请删去。"
+            problems.append(Problem(file.relative_to(root).as_posix(), 0, 0, advice))
+        folder = "data" if file.parent == root / "data" else "data/YEAR"
+        if file.suffix.lower() in (".yml", ".yaml") and file.name not in _FILES[folder] and file.name[0] != ".":
+            advice = f"不认识这个文件，它的内容不会发布；这里只能有 {'、'.join(_FILES[folder])}，请改名、并入或移走。"
+            problems.append(Problem(file.relative_to(root).as_posix(), 0, 0, advice))
+    if problems:
+        raise Problems(problems)
+
+
+def _years(root: Path) -> list[int]:
+    data = root / "data"
+    folders = sorted(entry.name for entry in data.iterdir() if entry.is_dir()) if data.is_dir() else []
+    years = [int(name) for name in folders if re.fullmatch(r"[12][0-9]{3}", name)]
+    strange = [name for name in folders if not re.fullmatch(r"[12][0-9]{3}", name)]
+    if years and strange:
+        advice = "文件夹名只能是四位数字的年份；请改名，或移出 data。"
+        raise Problems(Problem(f"data/{name}", 0, 0, advice) for name in strange)
+    if not years:
+        raise Problems([Problem("data", 0, 0, "没有年度文件夹；请建立以年份命名的文件夹，放入该年的四个文件。")])
+    return years
+
+
+def _report(root: Path, year: int, themes: Themes | None, access: Access, steps: _Steps) -> Report | None:
+    """One year's report, of the class `access` where its files state none; None after a problem in any of them."""
+    folder = f"data/{year}"
+    counted = units(themes or {})
+    document = steps.take(lambda: _document(root, f"{folder}/document.yml", year, counted))
+    shortcomings = steps.take(lambda: _record(root, f"{folder}/shortcomings.yml", Shortcomings, counted, year))
+    plans = steps.take(lambda: _record(root, f"{folder}/plans.yml", Plans, counted, year))
+    tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
+    figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes else None
+    versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml", document))
+    if versions is None or document is None or shortcomings is None or plans is None or figures is None:
+        return None
+    classed = {key: shortcoming.classed(access) for key, shortcoming in shortcomings.items()}
+    return Report(year, document, figures, classed, plans.classed(access), versions)
+
+
+def _document(root: Path, path: str, year: int, counted: frozenset[str]) -> Document:
+    """The document of `year`, which a copy of another year's is not yet. Raises Problems."""
+    tree = _tree(root, path)
+    document: Document = conform(Document, tree)
+    problems = [*typed_digits_in_data(tree, counted, year, names=("title", "answers"))]
+    if document.access not in (None, PUBLIC):
+        advice = f"年度报告的 access 只能写 {PUBLIC}：放在 data 里的年度都会公布；还不能公开的，请把"
+        advice += f" data/{year} 和 docs/{year} 移到项目以外保管，可以公开了再放回来。"
+        problems.append(tree.problem(("access",), advice))
+    years = {line: match[0] for line, text in enumerate(document.title) if (match := re.search("[12][0-9]{3}年", text))}
+    if years and f"{year}年" not in years.values():
+        problems.append(tree.problem(("title", min(years)), f"标题里的年份不是 {year}年；请改标题。"))
+    if document.date.year < year:
+        problems.append(tree.problem(("date",), f"成文日期 {document.date} 早于报告的年度；请核对 date。"))
+    if document.date.year > year + 1:
+        problems.append(tree.problem(("date",), f"成文日期 {document.date} 比报告的年度晚了不止一年；请核对 date。"))
+    seen: set[str] = set()
+    for position, part in enumerate(document.outline):
+        for place, chapter in enumerate(part.chapters):
+            if chapter in seen:
+                twice = f"{chapter} 这一章在 outline 里写了两次；请只留一处。"
+                problems.append(tree.problem(("outline", position, "chapters", place), twice))
+            seen.add(chapter)
+    if problems:
+        raise Problems(problems)
+    return document
+
+
+def _versions(root: Path, path: str, document: Document | None) -> tuple[Version, ...]:
+    """The versions published so far; a year that was never corrected has no such file. Raises Problems."""
+    if not (root / path).exists():
+        return ()
+    tree = _tree(root, path)
+    versions: tuple[Version, ...] = conform(tuple[Version, ...], tree)
+    advice = "早于这一年报告的成文日期；从别的年度复制来的 versions.yml 请删去。"
+    early = [n for n, version in enumerate(versions) if document and version.date < document.date]
+    if early:
+        raise Problems(tree.problem((n, "date"), f"公布日期 {versions[n].date} {advice}") for n in early)
+    return versions
+
+
+def _tree(root: Path, path: str) -> Tree:
+    """A file's content, if it is not plainly that of another. Raises Problems."""
+    tree = read_yaml(root / path, path)
+    if (other := _look_of(tree.content)) not in ("", tree.path.rpartition("/")[2]):
+        raise Problems([Problem(path, 0, 0, f"里面像是 {other} 的内容；请检查是否放错了文件。")])
+    return tree
+
+
+def _look_of(content: Plain) -> str:
+    """The file that a content belongs in, by the keys that no other has; "" where that is not plain."""
+    if not isinstance(content, dict):
+        return ""
+    parts = [part for part in content.values() if isinstance(part, dict)]
+    looks = {
+        "unit.yml": {"region", "site_name"} <= content.keys(),
+        "document.yml": {"number", "outline"} <= content.keys(),
+        "plans.yml": {"aims", "plans"} <= content.keys(),
+        "indicators.yml": bool(parts) and all("indicators" in part for part in parts),
+        "shortcomings.yml": bool(parts) and all("findings" in part for part in parts),
+        "figures.yml": bool(parts) and all("source" in part and "title" not in part for part in parts),
+    }
+    return next((name for name, is_it in looks.items() if is_it), "")
+
+
+def _record(
+    root: Path,
+    path: str,
+    shape: Any,
+    counted: frozenset[str] = frozenset(),
+    year: int | None = None,
+    names: Collection[str] = (),
+) -> Any:
+    """A file's content as `shape`, its texts without hand-typed digits; see `typed_digits_in_data`. Raises Problems."""
+    tree = _tree(root, path)
+    content = conform(shape, tree)
+    if problems := tuple(typed_digits_in_data(tree, counted, year, names)):
+        raise Problems(problems)
+    return content

@@ -1,0 +1,99 @@
+"""What the public gets of the model: only 主动公开, and nothing from which the rest could be worked out.
+
+The classes are those of 《政府信息公开条例》: 主动公开 (Articles 19 to 21), 依申请公开 (Article 27) and
+不予公开 (Articles 14 to 16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from disclosure.problem import Problem
+from disclosure.report.expression import Expression
+from disclosure.report.inference import worked_out
+from disclosure.report.model import Indicator, Model, Plan, Plans, Report, Shortcoming, Theme
+
+Edition = Literal["public", "staff"]
+
+
+def public(model: Model) -> Model:
+    """`model` without any figure, shortcoming, plan or aim that is not public, and without notes for staff.
+
+    An indicator is there only if some year has a public figure of it.
+    """
+    figures = [figure for report in model.reports.values() for figure in report.figures.values()]
+    shown = frozenset(figure.id for figure in figures if figure.public)
+    themes = {name: kept for name, theme in model.themes.items() if (kept := _theme(theme, shown)).indicators}
+    indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
+    return replace(
+        model,
+        themes=themes,
+        reports={year: _report(report, indicators) for year, report in model.reports.items()},
+        withheld=frozenset(figure.id for figure in figures if not figure.public),
+    )
+
+
+def _theme(theme: Theme, shown: frozenset[str]) -> Theme:
+    """A theme with the indicators that are `shown`, and with the formulas and relations that name no others."""
+
+    def tells_no_others(expression: Expression | None) -> bool:
+        return expression is not None and shown.issuperset(expression.references)
+
+    indicators = (indicator for indicator in theme.indicators if indicator.id in shown)
+    return replace(
+        theme,
+        indicators=tuple(i if tells_no_others(i.formula) else replace(i, formula=None) for i in indicators),
+        checks=tuple(check for check in theme.checks if tells_no_others(check)),
+    )
+
+
+def _report(report: Report, indicators: Mapping[str, Indicator]) -> Report:
+    """A year's report for the public, of its `indicators`."""
+    return replace(
+        report,
+        figures={
+            name: replace(figure, indicator=indicators[name], note="")
+            for name, figure in report.figures.items()
+            if figure.public
+        },
+        shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if s.public},
+        plans=_plans(report.plans),
+    )
+
+
+def _shortcoming(shortcoming: Shortcoming) -> Shortcoming:
+    return replace(shortcoming, note=None)
+
+
+def _plans(plans: Plans) -> Plans:
+    shown = {
+        name: Plan(title=plan.title, source=plan.source, measures=plan.measures, access=plan.access)
+        for name, plan in plans.plans.items()
+        if plan.public
+    }
+    return replace(plans, aims=plans.aims if plans.public else (), plans=shown)
+
+
+def revealing(model: Model) -> Iterator[Problem]:
+    """Withheld figures that can be worked out from public ones."""
+    for year, report in model.reports.items():
+        for name, sources in worked_out(model.themes, report.figures).items():
+            if not sources:
+                continue  # it follows from the catalogue alone, of which the public gets no such relation
+            figure = report.figures[name]
+            advice = f"不公开，却能由公开的 {'、'.join(sources)} 推算出来；请把其中至少一个也改为不公开，或改为都公开。"
+            yield Problem(f"data/{year}/figures.yml", figure.line, 0, f"{name}（{figure.indicator.name}）{advice}")
+
+
+def unsourced(model: Model) -> Iterator[Problem]:
+    """Public figures computed from internal ones, whose sources they would tell unless they state their own."""
+    for year, report in model.reports.items():
+        for figure in report.figures.values():
+            formula = figure.indicator.formula
+            if formula is None or figure.line or not figure.public:
+                continue
+            if parts := [name for name in formula.references if not report.figures[name].public]:
+                advice = f"由不公开的 {'、'.join(parts)} 算出；请写成 {{value: 数值, source: 出处}}，注明它自己的出处。"
+                yield Problem(f"data/{year}/figures.yml", 0, 0, f"{figure.id}（{figure.indicator.name}）{advice}")

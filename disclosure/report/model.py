@@ -1,0 +1,316 @@
+"""What is true: the unit, the catalogue, and each year's report. Immutable, complete, and already checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from disclosure.numbers.quantity import Quantity
+from disclosure.report.expression import Expression
+from disclosure.report.written import Day, Digest, Key, ListedKey, NotEmpty, Text, Truth, Url
+
+Access = Literal["主动公开", "依申请公开", "不予公开"]
+PUBLIC: Access = "主动公开"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Licence:
+    """The terms on which the unit lets its data be used, and the page that states them."""
+
+    title: Text
+    url: Url
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """The publishing body and its site (data/unit.yml). What is unknown is absent.
+
+    `access` is the class of disclosure (《政府信息公开条例》 Articles 13 to 16) of all figures, shortcomings and plans
+    that state no other.
+    """
+
+    name: Text
+    access: Access
+    region: Text
+    site_name: Text
+    description: Text
+    sponsor: Text | None = None
+    site_id_code: Text | None = None
+    icp_record: Text | None = None
+    police_record: Text | None = None
+    address: Text | None = None
+    telephone: Text | None = None
+    email: Text | None = None
+    licence: Licence | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """The document that a report answers."""
+
+    title: Text
+    number: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One numbered part (一、) of a report and its chapters, by the names of their files.
+
+    Its heading begins with the report's year, or with the next one where the part is about the `following` year.
+    """
+
+    title: Text
+    following: Truth = False
+    chapters: Annotated[tuple[ListedKey, ...], NotEmpty]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words.
+
+    `published` is the day it went on line, where that is known; `date` is the day it was signed (成文日期).
+    The remark (附注) and the particulars of the imprint (抄送、印发机关、印发日期) appear only where they are known.
+    """
+
+    title: Annotated[tuple[Text, ...], NotEmpty]
+    number: Text
+    issuer: Text
+    signatory: Text
+    date: Day
+    addressee: Text
+    answers: Notice
+    index_number: Text | None = None
+    published: Day | None = None
+    access: Access | None = None
+    validity: Text | None = None
+    outline: Annotated[tuple[Part, ...], NotEmpty]
+    remark: Text | None = None
+    copies_to: tuple[Text, ...] = ()
+    printed_by: Text | None = None
+    printed_on: Day | None = None
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        return tuple(chapter for part in self.outline for chapter in part.chapters)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Classed:
+    """What has a class of disclosure. Where the file states none it is that of the whole, filled in when it is read."""
+
+    access: Access | None = None
+
+    @property
+    def public(self) -> bool:
+        return self.access == PUBLIC
+
+    def classed(self, default: Access) -> Self:
+        """The same with the class `default` where it states none."""
+        return self if self.access else replace(self, access=default)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortcoming(Classed):
+    """What fell short in a year, and how it showed. The note is for staff alone."""
+
+    title: Text
+    source: Text
+    findings: tuple[Text, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Classed):
+    """What is planned for the following year, and by which measures. All that follows them is for staff alone."""
+
+    title: Text
+    source: Text
+    measures: tuple[Text, ...]
+    lead_office: Text | None = None
+    due: Day | None = None
+    progress: Text | None = None
+    next_step: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plans(Classed):
+    """A year's plans (data/YEAR/plans.yml): the aims as a whole, then the plans by their keys.
+
+    Its class is that of the aims, and of every plan that states no other.
+    """
+
+    source: Text
+    aims: tuple[Text, ...]
+    plans: dict[Key, Plan]
+
+    def classed(self, default: Access) -> Self:
+        """The same with a class for the whole and for each plan."""
+        whole = super().classed(default)
+        plans = {key: plan.classed(whole.access or default) for key, plan in self.plans.items()}
+        return replace(whole, plans=plans)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A published version of a year's data (data/YEAR/versions.yml): when, its digest (short or in full), its changes.
+
+    All of it is public: it tells those who hold a printed copy whether, and why, theirs is no longer the current one.
+    """
+
+    date: Day
+    digest: Digest
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What is measured, defined once for all years. Numbers have a `unit`; texts (names, lists) have none."""
+
+    theme: str
+    key: str
+    name: str
+    unit: str
+    kind: Literal["number", "text"]
+    definition: str
+    formula: Expression | None
+    decimals: int
+    maximum: Decimal | None
+    access: Access
+    line: int
+
+    @property
+    def id(self) -> str:
+        return f"{self.theme}.{self.key}"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A group of indicators, and the relations that must hold between their figures in every year."""
+
+    id: str
+    name: str
+    indicators: tuple[Indicator, ...]
+    checks: tuple[Expression, ...]
+
+
+def units(themes: Mapping[str, Theme]) -> frozenset[str]:
+    """What the indicators of some themes are counted in."""
+    return frozenset(indicator.unit for theme in themes.values() for indicator in theme.indicators if indicator.unit)
+
+
+NOT_REPORTED = "未报告"
+
+
+def joined(words: tuple[str, ...]) -> str:
+    """Words in a row: 甲、乙, but 《甲》《乙》 and “甲”“乙” without the comma (GB/T 15834-2011 4.5.3.5)."""
+    return re.sub(r"(?<=[》”])、(?=[《“])", "", "、".join(words))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator's value in one year. A number has a `quantity`, a text has `words`; neither means not reported.
+
+    `line` is its line in the year's figures.yml, 0 for a computed figure. Its class is public only where its
+    indicator's is. The note is for staff alone.
+    """
+
+    indicator: Indicator
+    year: int
+    quantity: Quantity | None
+    words: tuple[str, ...]
+    source: str
+    access: Access
+    note: str
+    line: int
+
+    @property
+    def id(self) -> str:
+        return self.indicator.id
+
+    @property
+    def public(self) -> bool:
+        return self.access == PUBLIC
+
+    @property
+    def reported(self) -> bool:
+        return self.quantity is not None or bool(self.words)
+
+    @property
+    def value(self) -> str:
+        """What a machine reads: the bare number, the words, or nothing."""
+        return self.quantity.digits if self.quantity else joined(self.words)
+
+    @property
+    def qualifier(self) -> str:
+        return self.quantity.qualifier if self.quantity else ""
+
+    @property
+    def number(self) -> str:
+        """The figure as it is said, without its unit: 250, 320余."""
+        if not self.reported:
+            return NOT_REPORTED
+        return self.quantity.wording() if self.quantity else self.value
+
+    @property
+    def text(self) -> str:
+        """The figure as it is said, with its unit: 250件, 320余次, 未报告."""
+        return self.quantity.wording(self.indicator.unit) if self.quantity else self.number
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """One year: the document, every indicator's figure in the catalogue's order, shortcomings and plans.
+
+    Each reading is itself alone (`eq=False`), as is each model, so that what follows from it can be kept beside it.
+    """
+
+    year: int
+    document: Document
+    figures: Mapping[str, Figure]
+    shortcomings: Mapping[str, Shortcoming]
+    plans: Plans
+    versions: tuple[Version, ...] = ()
+
+    @cached_property
+    def _by_theme(self) -> Mapping[str, tuple[Figure, ...]]:
+        by_theme: dict[str, list[Figure]] = {}
+        for figure in self.figures.values():
+            by_theme.setdefault(figure.indicator.theme, []).append(figure)
+        return {theme: tuple(figures) for theme, figures in by_theme.items()}
+
+    def of_theme(self, theme: str) -> tuple[Figure, ...]:
+        return self._by_theme.get(theme, ())
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Everything that `data/` says to one edition's readers. `reports` is in order of years and never empty.
+
+    `withheld` names the indicators that exist but that these readers do not get.
+    """
+
+    unit: Unit
+    themes: Mapping[str, Theme]
+    reports: Mapping[int, Report]
+    withheld: frozenset[str] = frozenset()
+
+    @property
+    def latest(self) -> Report:
+        return self.reports[max(self.reports)]
+
+    @property
+    def newest_first(self) -> tuple[Report, ...]:
+        return tuple(self.reports[year] for year in sorted(self.reports, reverse=True))
+
+    @property
+    def indicators(self) -> Iterator[Indicator]:
+        return (indicator for theme in self.themes.values() for indicator in theme.indicators)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """What the indicators are counted in."""
+        return units(self.themes)

@@ -1,0 +1,106 @@
+"""What passes the check, and yet deserves a second look by whoever knows the matter. Nothing here stops a build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from disclosure.numbers.quantity import AFTER_UNIT
+from disclosure.problem import Problem
+from disclosure.report.expression import Expression
+from disclosure.report.model import Figure, Model, Report
+
+Rule = Callable[[Figure, Figure | None], bool]
+"""Whether a figure is odd, given the one of the year before, if there was any."""
+
+
+def oddities(figure: Figure, before: Figure | None) -> tuple[str, ...]:
+    """What is odd about a figure, in words; nothing for most."""
+    return tuple(words for words, rule in _RULES.items() if rule(figure, before))
+
+
+def _exact_number_with_an_approximate_word(figure: Figure, _: Figure | None) -> bool:
+    """338余: whoever counted to the last one had no need of 余. 不少于 and 以上 set a limit and approximate nothing."""
+    quantity = figure.quantity
+    if quantity is None or quantity.qualifier in ("", "不少于", *AFTER_UNIT):
+        return False
+    return quantity.number > 10 and quantity.number % 10 != 0
+
+
+def _round_number_without_a_word(figure: Figure, _: Figure | None) -> bool:
+    """200件: hundreds to the point are more often estimates than counts."""
+    quantity = figure.quantity
+    if quantity is None or quantity.qualifier or figure.indicator.unit == "%":
+        return False
+    return quantity.number >= 100 and quantity.number % 100 == 0
+
+
+def _doubled(figure: Figure, before: Figure | None) -> bool:
+    return _ratio(figure, before, lambda now, then: now > 2 * then)
+
+
+def _halved(figure: Figure, before: Figure | None) -> bool:
+    return _ratio(figure, before, lambda now, then: 2 * now < then)
+
+
+def _ratio(figure: Figure, before: Figure | None, holds: Callable[[float, float], bool]) -> bool:
+    """Whether a relation holds between two years' numbers, of which neither is too small to say anything."""
+    if not (figure.quantity and before and before.quantity):
+        return False
+    now, then = float(figure.quantity.number), float(before.quantity.number)
+    return max(now, then) >= 10 and holds(now, then)
+
+
+_RULES: dict[str, Rule] = {
+    "数到了个位，却带约数词": _exact_number_with_an_approximate_word,
+    "正好是整百，却没有约数词": _round_number_without_a_word,
+    "比上年多出一倍以上": _doubled,
+    "比上年少了一半以上": _halved,
+}
+
+
+def warnings(model: Model) -> tuple[Problem, ...]:
+    """Everything odd in all years, newest year first: figures, relations that could not be held, plans' dates."""
+    return tuple(
+        warning
+        for report in model.newest_first
+        for warnings_of in (_odd_figures, _unverified, _plans_out_of_time)
+        for warning in warnings_of(model, report)
+    )
+
+
+def _odd_figures(model: Model, report: Report) -> Iterator[Problem]:
+    before = year_before(model, report)
+    for figure in report.figures.values():
+        for words in oddities(figure, before.figures.get(figure.id) if before else None):
+            yield _at(figure, f"{figure.indicator.name}“{figure.text}”{words}；请对照原始记录。")
+
+
+def year_before(model: Model, report: Report) -> Report | None:
+    return model.reports.get(report.year - 1)
+
+
+def _unverified(model: Model, report: Report) -> Iterator[Problem]:
+    """Formulas and relations that could not be held, since a figure in them is not reported."""
+    for theme in model.themes.values():
+        stated = [(indicator.id, indicator.formula) for indicator in theme.indicators if indicator.formula]
+        for first, expression in (*stated, *((None, check) for check in theme.checks)):
+            named = [report.figures[name] for name in _members(first, expression)]
+            missing = [figure for figure in named if not figure.reported]
+            if missing and len(missing) < len(named):
+                names = "、".join(figure.indicator.name for figure in missing)
+                yield _at(named[0], f"{expression.text} 没有核对，因为未报告：{names}。")
+
+
+def _members(first: str | None, expression: Expression) -> tuple[str, ...]:
+    return (first, *expression.references) if first else expression.references
+
+
+def _plans_out_of_time(_: Model, report: Report) -> Iterator[Problem]:
+    for plan in report.plans.plans.values():
+        if plan.due and plan.due.year != report.year + 1:
+            place = f"data/{report.year}/plans.yml"
+            yield Problem(place, 0, 0, f"“{plan.title}”的期限 {plan.due} 不在打算所在的 {report.year + 1} 年；请核对。")
+
+
+def _at(figure: Figure, message: str) -> Problem:
+    return Problem(f"data/{figure.year}/figures.yml", figure.line, 0, message)

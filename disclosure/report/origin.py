@@ -1,0 +1,51 @@
+"""Where a figure comes from, as a reader may ask it: name, definition, formula in words and in numbers, source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from disclosure.report.expression import Expression
+from disclosure.report.formulas import exact
+from disclosure.report.model import Figure, Report
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The answer. `numbers` is the formula with the year's figures in it; what does not apply is empty."""
+
+    name: str
+    definition: str
+    formula: str
+    numbers: str
+    source: str
+
+
+def origin(figure: Figure, report: Report) -> Origin:
+    """Where a figure of `report` comes from."""
+    indicator = figure.indicator
+    formula = indicator.formula
+    words = in_words(formula, report)
+    numbers = ""
+    if formula and words and figure.reported and all(report.figures[name].reported for name in formula.references):
+        sign = "=" if exact(figure, report.figures) else "≈"
+        numbers = f"{in_numbers(formula, report)} {sign} {figure.text}"
+    return Origin(indicator.name, indicator.definition, words, numbers, figure.source)
+
+
+def origin_of_words(condition: Expression, report: Report) -> Origin:
+    """What words that rest on a condition over the year's figures rest on: those figures."""
+    figures = [report.figures[name] for name in condition.references]
+    said = "；".join(f"{figure.indicator.name}：{figure.text}" for figure in figures)
+    return Origin("这句话的依据", "", "", said, "、".join(dict.fromkeys(figure.source for figure in figures)))
+
+
+def in_words(expression: Expression | None, report: Report) -> str:
+    """有效化解矛盾纠纷 ÷ 排查发现矛盾纠纷; "" where the edition does not show all of it."""
+    if expression is None or not report.figures.keys() >= set(expression.references):
+        return ""
+    return expression.said(lambda name: report.figures[name].indicator.name)
+
+
+def in_numbers(expression: Expression, report: Report) -> str:
+    """250 ÷ 250"""
+    return expression.said(lambda name: report.figures[name].number)

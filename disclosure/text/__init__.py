@@ -1,0 +1,1 @@
+"""Characters, headings, source text, parsed pages: what knows nothing of reports."""
