@@ -23,6 +23,7 @@ Route = tuple[str | int, ...]
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
+_TOO_DEEP = "层次太深；请检查括号和缩进。"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -144,9 +145,7 @@ class _Composer:
             self.scalar(event)
             return None if not event.style and event.value == "~" else event.value  # plain, not quoted
         if len(route) >= MAX_DEPTH:
-            raise Problems(
-                [*self.problems, Problem(self.path, *_place(event.start_mark), "层次太深；请检查括号和缩进。")]
-            )
+            raise Problems([*self.problems, Problem(self.path, *_place(event.start_mark), _TOO_DEEP)])
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Plain] = []
             while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
@@ -207,6 +206,7 @@ def _other_encoding(data: bytes) -> str:
 
 
 _SYNTAX = (
+    ("maximum nesting depth", _TOO_DEEP),  # libyaml counts them itself, since PyYAML 6.0.4
     ("cannot start any token", "这个字符不能用在开头；含有 @、%、` 等符号的文字请加引号。"),
     ("unexpected end of stream", "引号或括号没有成对；请补上另一半。"),
     (
