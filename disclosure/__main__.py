@@ -1,4 +1,4 @@
-"""The commands: `python -m disclosure check | schema | publish | finish SITE | audit SITE`."""
+"""The commands: `python -m disclosure check | schema | publish | finish SITE | audit SITE | proofread FILE`."""
 
 from __future__ import annotations
 
@@ -84,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
         command = _command(commands, name, run, text)
         command.add_argument("site", type=Path, metavar="文件夹")
         command.add_argument("--edition", choices=EDITIONS, default="public", help="公开版（默认）或内部版")
+    proofread = _command(
+        commands, "proofread", _proofread, "校对任何一份报告（.docx、.txt、.html）的算术、日期和编号，不需要项目"
+    )
+    proofread.add_argument("file", type=Path, metavar="文件")
     return parser
 
 
@@ -156,6 +160,16 @@ def _audit(options: argparse.Namespace, root: Path) -> str:
         return str(audit_paper(project, options.site))
     must_hold(options.site, options.edition)
     return str(audit(project, options.site))
+
+
+def _proofread(options: argparse.Namespace, _: Path) -> str:
+    from disclosure.start.document import lines_of, read_document
+    from disclosure.start.proofread import proofread
+
+    lines = lines_of(read_document(options.file))
+    if problems := proofread(lines, options.file.name):
+        raise Problems(problems)
+    return f"{options.file.name}：查了 {len(lines)} 段，没有发现算术、日期和编号上的错误。"
 
 
 if __name__ == "__main__":
