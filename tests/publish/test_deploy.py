@@ -107,8 +107,8 @@ def configure(folder: Path, http_port: int, https_port: int) -> None:
          "-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")],
         check=True, capture_output=True,
     )  # fmt: skip
-    digest = subprocess.run(["openssl", "passwd", "-apr1", "right"], check=True, capture_output=True, text=True).stdout
-    (folder / "htpasswd").write_text(f"clerk:{digest}")
+    bcrypt = "$2b$10$MFS9EswpKz4N6B/KhXKFHe/tsLTPN/4D6wJ1i.sAxDg.WonIQLhL6"  # what mkpasswd makes of "right"
+    (folder / "htpasswd").write_text(f"clerk:{bcrypt}\n")
     places = {
         "listen 80": f"listen 127.0.0.1:{http_port}",
         "listen 443": f"listen 127.0.0.1:{https_port}",
@@ -300,6 +300,11 @@ def test_no_other_name_of_the_server_leads_to_a_staff_file(host: str, path: str,
         assert not any(text in answer.body for text in INTERNAL)
     with pytest.raises(ssl.SSLError):
         server.get(PUBLIC, path, sni="other.example.gov.cn")
+
+
+def test_an_unknown_host_gets_no_answer_on_the_encrypted_side_either(server: Server) -> None:
+    with pytest.raises((http.client.RemoteDisconnected, ConnectionResetError)):
+        server.get("other.example.gov.cn", "/index.html", sni=PUBLIC)
 
 
 def test_a_login_opens_nothing_more_on_the_public_side(server: Server) -> None:
