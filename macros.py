@@ -77,7 +77,7 @@ def on_pre_page_macros(env: Any) -> None:
 def on_post_page_macros(env: Any) -> None:
     """Gives MkDocs the page's Markdown, its template code carried out."""
     page = Page(env.page.file.src_uri)
-    env.markdown = expanded(page.path, _checked[_edition(env)].trees, env.variables)
+    env.markdown = expanded(page.path, _checked[_edition(env)].passages, env.variables)
     if not page.internal:
         _said[page.address] = env.markdown
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from jinja2 import nodes
-
+from disclosure.chapters.expansion import Passages
 from disclosure.chapters.files import misplaced
 from disclosure.chapters.language import Read, endless, read_page
 from disclosure.chapters.names import RESERVED, Quote, quotes_by_indicator
@@ -27,8 +26,8 @@ UNIT = "data/unit.yml"
 class Project:
     """One edition of a project without mistakes.
 
-    `trees` are its pages by their paths, as read, `titles` their first headings; `navigation` lists each year's pages;
-    `quotes` tells where each indicator is quoted.
+    `passages` are its pages by their paths, `titles` their first headings; `navigation` lists each year's pages;
+    `quotes` tells where each indicator is quoted, `places` the first page that calls each macro.
 
     Each reading of the project is itself alone (`eq=False`), so that what follows from it can be kept beside it.
     """
@@ -36,15 +35,16 @@ class Project:
     root: Path
     edition: Edition
     model: Model
-    trees: Mapping[str, nodes.Template]
+    passages: Passages
     titles: Mapping[str, str]
     navigation: Mapping[int, tuple[Group, ...]]
     quotes: Mapping[str, tuple[Quote, ...]]
+    places: Mapping[str, Page]
 
     @cached_property
     def pages(self) -> Collection[Page]:
         """The pages of the edition, with the passages that other pages include."""
-        return tuple(map(Page, self.trees))
+        return tuple(map(Page, self.passages))
 
 
 def check(root: Path, edition: Edition = "public") -> Project:
@@ -170,10 +170,11 @@ def _edition(
     quotes = quotes_by_indicator(quote for page in read.values() for quote in page.quotes)
     if not problems:  # a page that cannot be read may be the one that quotes them
         problems.extend(_unused(model, quotes))
-    trees = {path: page.tree for path, page in read.items()}
+    passages = {path: page.passage for path, page in read.items()}
     titles = {path: page.title for path, page in read.items()}
+    places = {name: page for page in [*pages][::-1] if not page.partial for name in pages[page].calls}
     navigation = {} if problems else {year: groups(_navigation(root, year)) for year in model.reports}
-    return Project(root, edition, model, trees, titles, navigation, quotes)
+    return Project(root, edition, model, passages, titles, navigation, quotes, places)
 
 
 def _navigation(root: Path, year: int) -> str:

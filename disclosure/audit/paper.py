@@ -83,7 +83,7 @@ def _source(project: Project, report: Report, text: str) -> str:
     named = re.search(rf"(https?://[^\s<>]*?){re.escape(address)}", text)
     page = Page(f"{report.year}/print.md")
     names = vocabulary(project, page, site_url=named[1] if named else "")
-    return expanded(page.path, project.trees, names)
+    return expanded(page.path, project.passages, names)
 
 
 def _expected(source: str) -> tuple[str, list[Cells]]:

@@ -1,4 +1,4 @@
-"""A page's template code carried out: the short language that `template_code` admits, without compiling it first.
+"""A page's code as `template_code` read it, and carried out without compiling it first.
 
 Compiling a page is most of what a template engine does with it. An engine that takes a page's Markdown from us gets it
 expanded; others expand it themselves, with Jinja. The pages are the same.
@@ -7,59 +7,88 @@ expanded; others expand it themselves, with Jinja. The pages are the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from jinja2 import nodes
-
 from disclosure.chapters.section import without_front_matter
 
-Trees = Mapping[str, nodes.Template]
+
+@dataclass(frozen=True)
+class Value:
+    """A name with what follows its dots: `disputes.found.number`."""
+
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A macro with its arguments, and with the passage that it stands around, if any."""
+
+    macro: str
+    arguments: tuple[str | Value, ...]
+    around: Passage | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is said where `name` holds, and otherwise."""
+
+    name: str
+    then: Passage
+    otherwise: Passage
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """A passage said for each chapter of the year."""
+
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Include:
+    """Another page's passage: by its path, made of texts and values."""
+
+    path: tuple[str | Value, ...]
+
+
+Piece = str | Value | Call | Choice | Chapters | Include
+Passage = tuple[Piece, ...]
+Passages = Mapping[str, Passage]
 Names = Mapping[str, object]
 
 
-def expanded(path: str, trees: Trees, names: Names) -> str:
-    """The Markdown of the page at `path`, without its front matter. `trees` are the checked pages, by their paths."""
-    return without_front_matter(_passage(trees[path].body, trees, names))
+def expanded(path: str, passages: Passages, names: Names) -> str:
+    """The Markdown of the page at `path`, without its front matter. `passages` are those of all pages."""
+    return without_front_matter(_said(passages[path], passages, names))
 
 
-def _passage(pieces: Iterable[nodes.Node], trees: Trees, names: Names) -> str:
-    said: list[str] = []
-    for piece in pieces:
-        match piece:
-            case nodes.Output(nodes=printed):
-                said.extend(str(_value(node, names)) for node in printed)
-            case nodes.If(test=test, body=body, else_=other):
-                said.append(_passage(body if _value(test, names) else other, trees, names))
-            case nodes.For(body=body):
-                chapters = cast(Iterable[object], names["chapters"])
-                said.extend(_passage(body, trees, {**names, "chapter": chapter}) for chapter in chapters)
-            case nodes.Include(template=template):
-                said.append(_passage(trees[str(_value(template, names))].body, trees, names))
-            case nodes.CallBlock(call=call, body=body):
-                said.append(_called(call, names, caller=partial(_passage, body, trees, names)))
-    return "".join(said)
+def _said(passage: Passage, passages: Passages, names: Names) -> str:
+    return "".join(_piece(piece, passages, names) for piece in passage)
 
 
-def _value(node: nodes.Node, names: Names) -> object:
-    match node:
-        case nodes.TemplateData(data=text):
-            return text
-        case nodes.Const(value=value):
-            return value
-        case nodes.Name(name=name):
-            return names[name]
-        case nodes.Getattr(node=inner, attr=attribute):
-            return getattr(_value(inner, names), attribute)
-        case nodes.Not(node=inner):
-            return not _value(inner, names)
-        case nodes.Concat(nodes=parts):
-            return "".join(str(_value(part, names)) for part in parts)
-        case nodes.Call():
-            return _called(node, names)
-    raise TypeError(f"{type(node).__name__} is not of the language of pages")
+def _piece(piece: Piece, passages: Passages, names: Names) -> str:
+    match piece:
+        case str() | Value():
+            return str(_value(piece, names))
+        case Call(macro, arguments, around):
+            function = cast(Callable[..., str], names[macro])
+            caller = {} if around is None else {"caller": partial(_said, around, passages, names)}
+            return function(*(_value(argument, names) for argument in arguments), **caller)
+        case Choice(name, then, otherwise):
+            return _said(then if names[name] else otherwise, passages, names)
+        case Chapters(inner):
+            chapters = cast(Iterable[object], names["chapters"])
+            return "".join(_said(inner, passages, {**names, "chapter": chapter}) for chapter in chapters)
+        case Include(path):
+            return _said(passages["".join(str(_value(part, names)) for part in path)], passages, names)
 
 
-def _called(call: nodes.Call, names: Names, **caller: Callable[[], str]) -> str:
-    function = cast(Callable[..., str], _value(call.node, names))
-    return function(*(_value(argument, names) for argument in call.args), **caller)
+def _value(value: str | Value, names: Names) -> object:
+    if isinstance(value, str):
+        return value
+    found = names[value.path[0]]
+    for attribute in value.path[1:]:
+        found = getattr(found, attribute)
+    return found

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from jinja2 import nodes
-
+from disclosure.chapters.arguments import Scope
 from disclosure.chapters.beside import beside_figures
 from disclosure.chapters.digits import typed_digits
+from disclosure.chapters.expansion import Passage
 from disclosure.chapters.markup import slips
 from disclosure.chapters.names import Quote
 from disclosure.chapters.syntax import parsed
@@ -23,15 +23,16 @@ from disclosure.text.headings import headings
 
 @dataclass(frozen=True)
 class Read:
-    """A page as it was read: its tree, the indicators it quotes, the pages it takes in, and what is wrong with it.
+    """A page as it was read: what it comes to, quotes, calls and takes in, and what is wrong with it.
 
     `title` is that of its first heading, "" where code makes it; `text` is what the edition's readers may get of it.
     """
 
-    tree: nodes.Template
+    passage: Passage
     title: str
     text: str
     quotes: tuple[Quote, ...]
+    calls: frozenset[str]
     includes: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -43,12 +44,14 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     try:
         tree = parsed(text, page)
     except Problems as broken:  # which braces belong together is anyone's guess
-        return Read(nodes.Template([]), "", text, (), (), (*broken.problems, *digits))
-    code = read_code(tree, text, page, model, paths, edition)
+        return Read((), "", text, (), frozenset(), (), (*broken.problems, *digits))
+    code = read_code(tree, text, Scope(page, model, paths, edition))
     others = (*slips(text, page, model, paths), *beside_figures(text, page, model))
     title = next((heading.title for heading in headings(code.text)), "")
     problems = (*code.problems, *digits, *others)
-    return Read(tree, "" if "{" in title else title, code.text, code.quotes, code.includes, problems)
+    return Read(
+        code.passage, "" if "{" in title else title, code.text, code.quotes, code.calls, code.includes, problems
+    )
 
 
 def endless(pages: Mapping[str, Read]) -> Iterator[Problem]:

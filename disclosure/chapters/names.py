@@ -1,4 +1,4 @@
-"""The names that a page may use, and the places where pages name indicators."""
+"""What pages may quote beside figures, the names kept for that, and the places where pages name indicators."""
 
 from __future__ import annotations
 
@@ -8,36 +8,19 @@ from keyword import kwlist
 
 from jinja2.defaults import DEFAULT_NAMESPACE
 
-from disclosure.report.model import Notice, Unit
+from disclosure.chapters.macros import MACROS, VARIABLES
+from disclosure.report.model import Notice, Report, Unit
 from disclosure.text.headings import Heading
 
-STAFF_FUNCTIONS = (
-    "ledger", "shortcoming_ledger", "plan_ledger", "plans_by_office", "plans_by_due_date", "gaps", "warnings",
-    "reference", "written",
-)  # fmt: skip
-"""What only the staff edition's pages and passages may call."""
-BLOCKS = ("section", "unbroken")
-"""What is called around a passage: {% call … %} … {% endcall %}."""
-FUNCTIONS = (
-    "words", "figures_table", "key_figures", "shortcomings", "plans", "plan_aims", "contents", "indicator_catalogue",
-    "information_block", "document_head", "document_foot", "link",
-    "bar_chart", "theme_charts", "report_head",
-    "published_versions",
-    "downloads", "citation", "data_changes",
-    *BLOCKS,
-    *STAFF_FUNCTIONS,
-)  # fmt: skip
-VARIABLES = ("year", "next_year", "document", "unit", "chapters", "printing", "staff")
 CHAPTER = "chapter"
 """The one name that a page gives itself: {% for chapter in chapters %}."""
 RESERVED = frozenset(
     (
-        *FUNCTIONS, *VARIABLES, CHAPTER, *DEFAULT_NAMESPACE, *kwlist,
+        *MACROS, *VARIABLES, CHAPTER, *DEFAULT_NAMESPACE, *kwlist,
         "loop", "caller", "true", "false", "none", "page", "config", "site",
     )
 )  # fmt: skip
 """What no theme may be called: the words of chapters, of their template language and of formulas."""
-FIGURE_FORMS = ("number", "name", "unit")
 
 Fields = Mapping[str, "Fields | None"]
 """The fields of a variable, and those of a field that has some itself."""
@@ -62,6 +45,28 @@ class Quote:
     page: str
     line: int
     heading: Heading | None
+    by: str = ""
+    """The macro that shows it, "" where the text itself quotes it."""
+
+
+def titles(report: Report) -> Mapping[str, Mapping[str, str]]:
+    """The titles that a page may quote, by the macro that lists them and by their keys."""
+    return {
+        "plans": {key: plan.title for key, plan in report.plans.plans.items()},
+        "shortcomings": {key: fault.title for key, fault in report.shortcomings.items()},
+    }
+
+
+def absent(path: tuple[str, ...], report: Report, unit: Unit) -> str | None:
+    """The data file that might state the particular at `path` and does not; None where it does."""
+    places: Mapping[str, tuple[object, str]] = {
+        "document": (report.document, f"data/{report.year}/document.yml"),
+        "unit": (unit, "data/unit.yml"),
+    }
+    value, file = places.get(path[0], (report, ""))
+    for part in path[1:] if file else ():
+        value = getattr(value, part, None)
+    return None if value or not file else file
 
 
 def quotes_by_indicator(quotes: Iterable[Quote]) -> Mapping[str, tuple[Quote, ...]]:

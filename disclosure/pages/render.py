@@ -30,14 +30,17 @@ from disclosure.report.change import change
 from disclosure.report.digest import SHORT, digest, shown
 from disclosure.report.expression import Expression
 from disclosure.report.gaps import Gap
-from disclosure.report.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Theme, Unit
+from disclosure.report.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
 from disclosure.report.origin import Origin, in_words, origin, origin_of_words
 from disclosure.report.outline import chapters_of
 from disclosure.report.scales import scales
 from disclosure.text.headings import Heading
 
-FIGURES = "figures"
-"""The anchor of a chapter's table of its own figures."""
+_TABLE = "figures_table"
+_REPEATED = (_TABLE, "key_figures")
+"""What repeats, above a chapter or below it, the figures that its sections say."""
+Quotes = Mapping[str, Sequence[Quote]]
+"""Where each indicator is quoted."""
 _ACTIVE = str.maketrans(
     {character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"} | {chr(code): "\ufffd" for code in PRIVATE}
 )
@@ -139,26 +142,36 @@ def _chapter_link(figure: Figure, report: Report, page: Page) -> str:
     return f"{page.root}{address}" if theme in report.document.chapters and address != page.address else ""
 
 
-def bar_chart(title: str, figures: Iterable[Figure], model: Model, report: Report, page: Page) -> str:
+def bar_chart(title: str, figures: Sequence[Figure], model: Model, report: Report, page: Page, quotes: Quotes) -> str:
     """Figures as bars on one scale from zero. Zero is an empty track with its tick, not reported a dashed one."""
     before = model.reports.get(report.year - 1)
-    return _filled("bar_chart.html", title=title, scales=scales(figures, before), **_bars(report, before, page))
+    table = _table_of(figures, report, page, quotes)
+    return _filled(
+        "bar_chart.html", title=title, table=table, scales=scales(figures, before), **_bars(report, before, page)
+    )
 
 
-def theme_charts(figures: Iterable[Figure], model: Model, report: Report, page: Page) -> str:
+def _table_of(figures: Iterable[Figure], report: Report, page: Page, quotes: Quotes) -> str:
+    """Where figures of a theme stand as a table: on a page of the year, or in the catalogue where none has one."""
+    figures = tuple(figures)
+    for quote in (quote for figure in figures for quote in quotes.get(figure.id, ()) if quote.by == _TABLE):
+        if (place := Page(quote.page)).year == report.year and not place.partial:
+            anchor = f"#{quote.heading.anchor}" if quote.heading and quote.heading.anchor else ""
+            return anchor if anchor and place == page else f"{page.root}{place.address}{anchor}"
+    return f"{page.root}indicators.html#theme-{figures[0].indicator.theme}"
+
+
+def theme_charts(figures: Iterable[Figure], model: Model, report: Report, page: Page, quotes: Quotes) -> str:
     """Figures by theme, a small chart each: within a theme those of one unit share a scale."""
     before = model.reports.get(report.year - 1)
     themes: dict[str, list[Figure]] = {}
     for figure in figures:
         themes.setdefault(figure.indicator.theme, []).append(figure)
-
-    def table(theme: Theme) -> str:
-        """Where a theme's figures stand as a table: in its chapter, or in the catalogue where it has none."""
-        chapter = theme.id in report.document.chapters
-        return f"{report.year}/{theme.id}.html#{FIGURES}" if chapter else f"indicators.html#theme-{theme.id}"
-
-    panels = [(model.themes[theme], scales(group, before)) for theme, group in themes.items()]
-    return _filled("theme_charts.html", panels=panels, table=table, **_bars(report, before, page))
+    panels = [
+        (model.themes[theme], _table_of(group, report, page, quotes), scales(group, before))
+        for theme, group in themes.items()
+    ]
+    return _filled("theme_charts.html", panels=panels, **_bars(report, before, page))
 
 
 def _bars(report: Report, before: Report | None, page: Page) -> dict[str, object]:
@@ -204,7 +217,7 @@ def contents(model: Model, titles: Mapping[str, str], report: Report, page: Page
     return _filled("contents.html", report=report, name=name, number=chinese, page=page)
 
 
-def indicator_catalogue(model: Model, quotes: Mapping[str, Sequence[Quote]], page: Page) -> str:
+def indicator_catalogue(model: Model, quotes: Quotes, page: Page) -> str:
     """Every indicator with its definition, unit, formula, its figures by year, and where the report quotes it."""
 
     def by_year(indicator: Indicator) -> list[tuple[Figure, Origin, Markup]]:
@@ -235,7 +248,7 @@ def quoting_places(model: Model, quotes: Iterable[Quote]) -> dict[str, str]:
     for quote in quotes:
         if quote.page in chapters:
             sections = by_page.setdefault(quote.page, {})
-            if quote.heading and quote.heading.anchor not in ("", FIGURES):
+            if quote.heading and quote.heading.anchor and quote.by not in _REPEATED:
                 sections[quote.heading] = None
     places: dict[str, str] = {}
     for path in sorted(by_page, key=list(chapters).index):

@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
 from disclosure.chapters.expansion import expanded
+from disclosure.chapters.macros import MACROS
+from disclosure.chapters.names import titles
 from disclosure.chapters.section import as_section
 from disclosure.page import Page
 from disclosure.pages import render
@@ -61,29 +63,45 @@ def vocabulary(project: Project, page: Page, passing: Passing = str, site_url: s
     """
     model = project.model
     report = model.reports.get(page.year or 0, model.latest)
-    names: dict[str, object] = {
+    names = {
         **_themes(project, report.year, page.root, page.printing, passing),
         **_variables(project, report, page),
-        **_markdown(project, report, page),
-        **_passed(_html(project, report, page, site_url), passing),
     }
-    if project.edition == "staff":
-        names |= _staff_markdown(project, page, passing)
-        names |= _passed(_staff_html(project, report, page), passing)
+    functions = {
+        **_functions(project, report, page, site_url),
+        **_staff_functions(project, report, page, passing),
+    }
+    for macro in MACROS.values():
+        if project.edition == "staff" or not macro.staff:
+            function = functions[macro.name]
+            names[macro.name] = _passed(function, passing) if macro.gives == "html" else function
+    for name, known in titles(report).items():
+        names[name] = Listed(functions[name], known)
     return names
 
 
-def _passed(functions: Mapping[str, Callable[..., str]], passing: Passing) -> Mapping[str, Callable[..., str]]:
-    """Functions whose HTML is ready for the engine's Markdown."""
+def _passed(function: Callable[..., str], passing: Passing) -> Callable[..., str]:
+    """A function whose HTML is ready for the engine's Markdown."""
+    return lambda *arguments: passing(function(*arguments))
 
-    def passed(function: Callable[..., str]) -> Callable[..., str]:
-        return lambda *arguments: passing(function(*arguments))
 
-    return {name: passed(function) for name, function in functions.items()}
+class Listed:
+    """The plans or the shortcomings: called, the whole list; with a key, one whose title may be quoted."""
+
+    def __init__(self, whole: Callable[[], str], known: Mapping[str, str]) -> None:
+        self._whole, self._known = whole, known
+
+    def __call__(self) -> str:
+        return self._whole()
+
+    def __getattr__(self, key: str) -> SimpleNamespace:
+        if key not in self._known:
+            raise AttributeError(key)
+        return SimpleNamespace(title=render.inert(self._known[key]))
 
 
 @lru_cache(maxsize=256)
-def _themes(project: Project, year: int, root: str, printing: bool, passing: Passing) -> Mapping[str, SimpleNamespace]:
+def _themes(project: Project, year: int, root: str, printing: bool, passing: Passing) -> Mapping[str, object]:
     """The themes with their figures, which say the same on all pages of a folder: each is rendered once."""
     report = project.model.reports[year]
     page = Page(f"{year}/print.md" if printing else f"{'x/' * root.count('/')}x.md")
@@ -105,26 +123,13 @@ def _variables(project: Project, report: Report, page: Page) -> Mapping[str, obj
     }
 
 
-def _markdown(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
-    """What gives Markdown."""
+def _functions(project: Project, report: Report, page: Page, site_url: str) -> Mapping[str, Callable[..., str]]:
+    """What every page may call."""
+    model = project.model
 
     def section(chapter: Chapter, caller: Callable[[], str]) -> str:
         """A chapter as a numbered section of the printable view."""
         return as_section(caller(), replace(chapter, part_title=render.inert(chapter.part_title)), report)
-
-    return {
-        "shortcomings": lambda: render.shortcomings(report, page),
-        "plans": lambda: render.plans(report, page),
-        "plan_aims": lambda: render.plan_aims(report, page),
-        "downloads": lambda: render.downloads(project.model, page),
-        "section": section,
-        "unbroken": lambda caller: render.unbroken(caller(), report),
-    }
-
-
-def _html(project: Project, report: Report, page: Page, site_url: str) -> Mapping[str, Callable[..., str]]:
-    """What gives HTML."""
-    model = project.model
 
     def words(text: str, condition: str) -> str:
         """`text`, resting on `condition` over indicators; the check has made sure that it holds."""
@@ -143,17 +148,23 @@ def _html(project: Project, report: Report, page: Page, site_url: str) -> Mappin
 
     def bar_chart(title: str, *ids: str) -> str:
         """Figures as bars on one scale, by their full ids."""
-        return render.bar_chart(title, [report.figures[name] for name in ids], model, report, page)
+        return render.bar_chart(title, [report.figures[name] for name in ids], model, report, page, project.quotes)
 
     def theme_charts(*ids: str) -> str:
         """Figures as bars by theme, by their full ids."""
-        return render.theme_charts([report.figures[name] for name in ids], model, report, page)
+        return render.theme_charts([report.figures[name] for name in ids], model, report, page, project.quotes)
 
     def link(text: str, name: str) -> str:
         """A link to a page of the year, by its file's name, from wherever the page is."""
         return render.link(text, name, report, page)
 
     return {
+        "shortcomings": lambda: render.shortcomings(report, page),
+        "plans": lambda: render.plans(report, page),
+        "plan_aims": lambda: render.plan_aims(report, page),
+        "downloads": lambda: render.downloads(model, page),
+        "section": section,
+        "unbroken": lambda caller: render.unbroken(caller(), report),
         "words": words,
         "figures_table": figures_table,
         "key_figures": key_figures,
@@ -172,10 +183,14 @@ def _html(project: Project, report: Report, page: Page, site_url: str) -> Mappin
     }
 
 
-def _staff_markdown(project: Project, page: Page, passing: Passing) -> Mapping[str, Callable[..., str]]:
-    """What only pages for staff may call, giving a section for every year, the newest first."""
+def _staff_functions(
+    project: Project, report: Report, page: Page, passing: Passing
+) -> Mapping[str, Callable[..., str]]:
+    """What only pages and passages for staff may call."""
 
     def by_year(title: str, place: str, say: Callable[[Report], str]) -> Callable[[], str]:
+        """A section for every year, the newest first."""
+
         def said() -> str:
             sections = (
                 f"## {report.year}年度{title} {{#{report.year}{place}}}\n\n{passing(say(report))}"
@@ -184,6 +199,16 @@ def _staff_markdown(project: Project, page: Page, passing: Passing) -> Mapping[s
             return "\n\n".join(sections)
 
         return said
+
+    def written(name: str) -> str:
+        """The line of the year's figures.yml that states a figure."""
+        lines = (project.root / f"data/{report.year}/figures.yml").read_text("utf-8-sig").splitlines()
+        return lines[report.figures[name].line - 1].partition(" #")[0].rstrip()
+
+    def reference() -> str:
+        """Every name of the vocabulary with its example, run as on this page."""
+        known = vocabulary(project, page)
+        return render.reference(entries(project), lambda entry: rendered(entry, known), page)
 
     return {
         "ledger": by_year(
@@ -198,28 +223,16 @@ def _staff_markdown(project: Project, page: Page, passing: Passing) -> Mapping[s
             "的打算，按期限", "-dates", lambda report: render.plan_ledger(agenda.by_due_date(report))
         ),
         "gaps": by_year("", "", lambda report: render.gaps(gaps(project.model, report))),
+        "warnings": lambda: render.warnings(warnings(project.model)),
+        "written": written,
+        "reference": reference,
     }
-
-
-def _staff_html(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
-    """What only pages and passages for staff may call, giving HTML."""
-
-    def written(name: str) -> str:
-        """The line of the year's figures.yml that states a figure."""
-        lines = (project.root / f"data/{report.year}/figures.yml").read_text("utf-8-sig").splitlines()
-        return lines[report.figures[name].line - 1].partition(" #")[0].rstrip()
-
-    def reference() -> str:
-        """Every name of the vocabulary with its example, run as on this page."""
-        known = vocabulary(project, page)
-        return render.reference(entries(report), lambda entry: rendered(entry, known), page)
-
-    return {"warnings": lambda: render.warnings(warnings(project.model)), "written": written, "reference": reference}
 
 
 def sayings(project: Project, site_url: str) -> Mapping[str, str]:
     """The Markdown of every page that readers of the edition get, by its address; pages for staff explain code."""
     pages = (page for page in project.pages if not page.partial and not page.internal)
     return {
-        page.address: expanded(page.path, project.trees, vocabulary(project, page, site_url=site_url)) for page in pages
+        page.address: expanded(page.path, project.passages, vocabulary(project, page, site_url=site_url))
+        for page in pages
     }

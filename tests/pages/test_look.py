@@ -355,7 +355,7 @@ def with_figure(report: Report, figure: Figure) -> Report:
 def test_zero_and_not_reported_are_drawn_differently_in_the_same_place(model: Model) -> None:
     found = model.latest.figures["disputes.found"]
     figures = [found, with_number(found, "0"), with_number(found, None)]
-    drawn = bar_chart("试", figures, model, model.latest, source.Page(CHAPTER.replace(".html", ".md")))
+    drawn = bar_chart("试", figures, model, model.latest, source.Page(CHAPTER.replace(".html", ".md")), {})
     bars = fragment_fromstring(drawn).findall(".//svg")
     assert [[shape.get("class") for shape in bar] for bar in bars] == [
         ["track", "bar", "zero"],
@@ -376,7 +376,7 @@ def test_figures_share_a_scale_only_within_a_theme_and_a_unit(model: Model) -> N
     )
     figures = [with_number(model.latest.figures["disputes.resolution_rate"], "80")]
     figures += [model.latest.figures[name] for name in chosen]
-    drawn = fragment_fromstring(theme_charts(figures, model, model.latest, source.Page("2023/index.md")))
+    drawn = fragment_fromstring(theme_charts(figures, model, model.latest, source.Page("2023/index.md"), {}))
     bars = {str(row.findtext("span")): row.xpath(".//*[@class='bar']/@width") for row in drawn.iter("li")}
     assert bars == {
         "矛盾纠纷化解率": ["80.00"],  # of a hundred
@@ -395,7 +395,7 @@ def test_with_a_second_year_each_bar_has_that_of_the_year_before_beside_it(model
     before = replace(report, year=report.year - 1, figures=earlier)
     both = replace(model, reports={before.year: before, report.year: report})
     figures = [report.figures[name] for name in (*numbers, "disputes.reconsideration_cases")]
-    drawn = fragment_fromstring(bar_chart("试", figures, both, report, source.Page("2023/disputes.md")))
+    drawn = fragment_fromstring(bar_chart("试", figures, both, report, source.Page("2023/disputes.md"), {}))
     rows = [row.xpath(".//*[@class='bar' or @class='missing']") for row in drawn.iter("li")]
     assert [[shape.get("width") for shape in row] for row in rows] == [
         ["50.00", "100.00"],

@@ -17,7 +17,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser
 
-from disclosure.chapters.names import FIGURE_FORMS, FUNCTIONS, STAFF_FUNCTIONS, VARIABLES
+from disclosure.chapters.macros import FIGURE_FORMS, LISTS, MACROS, VARIABLES
 from disclosure.numbers.quantity import Quantity, parse_quantity
 from disclosure.page import Page
 from disclosure.pages.ledger import Entry, ledger
@@ -264,28 +264,30 @@ def test_what_is_printed_breaks_into_the_same_sheets_in_both_editions(
 
 
 def test_the_reference_names_all_that_a_chapter_may_call_and_nothing_else(staff: Project) -> None:
-    told = [entry.name for entry in entries(staff.model.latest)]
+    told = [entry.name for entry in entries(staff)]
     forms = ["主题.指标", *(f"主题.指标.{form}" for form in FIGURE_FORMS)]
-    assert sorted(told) == sorted([*forms, *VARIABLES, *FUNCTIONS])
+    lists = [f"{name}.编号.title" for name in LISTS]
+    assert sorted(told) == sorted([*forms, *lists, *VARIABLES, *MACROS])
 
 
 def test_every_example_uses_its_name_and_runs(staff: Project) -> None:
     page = Page("staff/reference.md")
     names = vocabulary(staff, page)
-    for entry in entries(staff.model.latest):
-        assert entry.name.removeprefix("主题.指标") in entry.example, entry
+    for entry in entries(staff):
+        assert entry.name.removeprefix("主题.指标").partition(".编号")[0] in entry.example, entry
         assert re.search(r"[\u4e00-\u9fff]", entry.says), entry
-        if entry.place is None:
+        if entry.shown:
             assert rendered(entry, names), entry
         else:
+            assert entry.place, entry
             source = (ROOT / entry.place.source).read_text("utf-8")
             assert re.search(rf"\b{entry.name}\(", source), entry
 
 
 def test_the_reference_shows_each_example_beside_what_it_gives(staff_site: Path, staff: Project) -> None:
     shown = page(staff_site, "staff/reference.html").xpath('//dl[@class="reference"]/div')
-    assert len(shown) == len(entries(staff.model.latest))
-    for item, entry in zip(shown, entries(staff.model.latest), strict=True):
+    assert len(shown) == len(entries(staff))
+    for item, entry in zip(shown, entries(staff), strict=True):
         assert item.findtext("dt/code") == entry.name
         assert item.findtext("dd/pre/code") == entry.example
         (example,) = item.find_class("example")
@@ -293,7 +295,8 @@ def test_the_reference_shows_each_example_beside_what_it_gives(staff_site: Path,
 
 
 def test_what_is_for_staff_is_not_even_known_to_public_pages(project: Project) -> None:
-    assert not set(STAFF_FUNCTIONS) & set(vocabulary(project, Page("2023/disputes.md")))
+    for_staff = {macro.name for macro in MACROS.values() if macro.staff}
+    assert not for_staff & set(vocabulary(project, Page("2023/disputes.md")))
 
 
 # --- the command ---------------------------------------------------------------------------------------------------

@@ -128,7 +128,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Model:
     ["plans", "shortcomings", "information_block", "document_head", "document_foot", "indicator_catalogue", "contents"],
 )
 def test_markup_and_template_code_in_data_are_shown_as_text(call: str, hostile: Model) -> None:
-    project = Project(ROOT, "public", hostile, {}, {}, {}, {})
+    project = Project(ROOT, "public", hostile, {}, {}, {}, {}, {})
     words = vocabulary(project, Page("2023/print.md"))
     said = words[call]()  # type: ignore[operator]
     assert "<script" not in said

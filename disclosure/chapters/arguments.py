@@ -1,0 +1,182 @@
+"""What macros take: kinds of texts in quotation marks, and how each is held against the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from disclosure.numbers.prose import typed
+from disclosure.numbers.quantity import Range
+from disclosure.page import Page
+from disclosure.problem import nearest
+from disclosure.report.edition import Edition
+from disclosure.report.expression import parse_expression
+from disclosure.report.model import Figure, Model, Report
+
+FOR_STAFF = "请删去，或写进 {% if staff %} … {% endif %}。"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a page's code is held against. `paths` are those of all pages of the edition."""
+
+    page: Page
+    model: Model
+    paths: Collection[str]
+    edition: Edition
+
+    @property
+    def report(self) -> Report:
+        return self.model.reports.get(self.page.year or 0, self.model.latest)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong; `part` is the piece of the line that it is about."""
+
+    part: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """An indicator that the page names."""
+
+    indicator: str
+
+
+Finding = Mistake | Cited
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of argument by its Chinese name. `check` gets the arguments before, and those of this kind.
+
+    `least` and `most` tell how many of the kind there may be.
+    """
+
+    name: str
+    check: Callable[[Scope, tuple[str, ...], tuple[str, ...]], Iterator[Finding]]
+    least: int = 1
+    most: int = 1
+
+
+def findings(scope: Scope, kinds: tuple[Kind, ...], arguments: tuple[str, ...]) -> Iterator[Finding] | None:
+    """What the arguments name, and what is wrong with them; None where there are too few or too many."""
+    if not sum(kind.least for kind in kinds) <= len(arguments) <= sum(kind.most for kind in kinds):
+        return None
+    return _findings(scope, kinds, arguments)
+
+
+def _findings(scope: Scope, kinds: tuple[Kind, ...], arguments: tuple[str, ...]) -> Iterator[Finding]:
+    start = 0
+    for kind in kinds:
+        end = start + min(kind.most, len(arguments) - start)
+        yield from kind.check(scope, arguments[:start], arguments[start:end])
+        start = end
+
+
+def figure(scope: Scope, name: str, part: str) -> Iterator[Finding]:
+    """An indicator by its id, written as `part`."""
+    theme = name.partition(".")[0]
+    if name in scope.report.figures:
+        yield Cited(name)
+    elif name in scope.model.withheld:
+        yield Mistake(part, f"{name} 不公开，公开的章节不能引用；{FOR_STAFF}")
+    else:
+        near = [known for known in scope.report.figures if known.startswith(f"{theme}.")]
+        known = near if theme in scope.model.themes else scope.report.figures
+        yield Mistake(part, f"没有指标 {name}{nearest(name, known)}。")
+
+
+def typed_by_hand(text: str) -> Mistake:
+    return Mistake(text, f"“{text}”是手打的数字；请引用指标，写成 {{{{ 主题.指标 }}}}。")
+
+
+def _theme(scope: Scope, _: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
+    if mine[0] not in scope.model.themes:
+        yield Mistake(mine[0], f"没有主题 {mine[0]}{nearest(mine[0], scope.model.themes)}。")
+
+
+def _keys(scope: Scope, before: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
+    """Keys in the theme before them; without any, the theme's numbers are meant."""
+    (theme,) = before
+    if theme in scope.model.themes:
+        for key in mine:
+            yield from figure(scope, f"{theme}.{key}", key)
+        if not mine:
+            yield from (Cited(f.id) for f in scope.report.of_theme(theme) if f.indicator.kind == "number")
+
+
+def _figures(scope: Scope, _: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
+    for name in mine:
+        yield from figure(scope, name, name)
+
+
+def _bars(scope: Scope, before: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
+    yield from _figures(scope, before, mine)
+    known = [scope.report.figures[name] for name in mine if name in scope.report.figures]
+    units = dict.fromkeys(figure.indicator.unit for figure in known)
+    if len(units) > 1:
+        advice = "不能画在同一尺度上；请分成几张图，每张图只画一种单位。"
+        yield Mistake("bar_chart", f"bar_chart 里有不同的单位（{'、'.join(units)}），{advice}")
+
+
+def _text(scope: Scope, _: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
+    """Words that a call prints: digits in them are as much typed by hand as elsewhere."""
+    if found := typed(mine[0], scope.model.units, scope.report.year):
+        yield typed_by_hand(found)
+
+
+def _condition(scope: Scope, before: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
+    """A comparison of indicators that must hold for the words before it."""
+    (text,), (condition,) = before, mine
+    try:
+        expression = parse_expression(condition, "")
+    except ValueError as error:
+        yield Mistake(condition, str(error))
+        return
+    found = list(_figures(scope, (), expression.references))
+    if not expression.compares:
+        found.insert(0, Mistake(condition, f"“{condition}”要写成比较，例如 {condition} >= 0。"))
+    yield from found
+    if any(isinstance(each, Mistake) for each in found):
+        return
+    figures = [scope.report.figures[name] for name in expression.references]
+    if (fault := _fault(expression.certain, figures)) is not None:
+        said = "，".join(f"{figure.indicator.name}是 {figure.text}" for figure in figures)
+        yield Mistake(text, f"“{text}”已经不成立：{said}{fault}；请改写这句话。")
+
+
+def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Iterable[Figure]) -> str | None:
+    """What keeps a condition from holding for certain: "" when it is plainly false, None when it holds."""
+    ranges = {figure.id: figure.quantity.range for figure in figures if figure.quantity}
+    if len(ranges) < len(list(figures)):
+        return "，不是数值"
+    try:
+        return None if holds(ranges.__getitem__) else ""
+    except (ValueError, ZeroDivisionError):
+        return "，算不出来"
+
+
+def _page(scope: Scope, _: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
+    """A page of the year, by the name of its file."""
+    (name,), folder = mine, f"{scope.report.year}/"
+    if f"{folder}{name}.md" not in scope.paths:
+        pages = [path.removeprefix(folder).removesuffix(".md") for path in scope.paths if path.startswith(folder)]
+        yield Mistake(name, f"{scope.report.year} 年没有 {name} 这一页{nearest(name, pages)}。")
+
+
+MANY = 1000
+THEME = Kind("主题", _theme)
+KEYS = Kind("指标", _keys, 0, MANY)
+FIGURE = Kind("指标编号", _figures)
+FIGURES = Kind("指标编号", _figures, 1, MANY)
+BARS = Kind("指标编号", _bars, 1, MANY)
+CONDITION = Kind("条件", _condition)
+PAGE = Kind("页名", _page)
+
+
+def TEXT(name: str) -> Kind:
+    """Words that readers see."""
+    return Kind(name, _text)
