@@ -88,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
         commands, "proofread", _proofread, "校对任何一份报告（.docx、.txt、.html）的算术、日期和编号，不需要项目"
     )
     proofread.add_argument("file", type=Path, metavar="文件")
+    importing = _command(commands, "import", _import, "把一份已有的报告（.docx、.txt、.html）导入成一个年度的草稿")
+    importing.add_argument("file", type=Path, metavar="文件")
+    importing.add_argument("--year", type=int, required=True, metavar="年份", help="报告说的是哪一年，例如 2024")
     return parser
 
 
@@ -170,6 +173,12 @@ def _proofread(options: argparse.Namespace, _: Path) -> str:
     if problems := proofread(lines, options.file.name):
         raise Problems(problems)
     return f"{options.file.name}：查了 {len(lines)} 段，没有发现算术、日期和编号上的错误。"
+
+
+def _import(options: argparse.Namespace, root: Path) -> str:
+    from disclosure.start.bring_in import bring_in
+
+    return bring_in(root, options.file, options.year)
 
 
 if __name__ == "__main__":

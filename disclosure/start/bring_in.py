@@ -1,0 +1,77 @@
+"""`python -m disclosure import`: a draft written into the project, beside what stands there and never over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from disclosure.chapters.names import RESERVED
+from disclosure.problem import Problem, Problems
+from disclosure.project import check
+from disclosure.reading.load import load
+from disclosure.report.model import Model
+from disclosure.start.document import read_document
+from disclosure.start.draft import Draft, draft
+
+
+def bring_in(root: Path, file: Path, year: int) -> str:
+    """Writes the draft of `year`, and tells what was placed and what to look at. Raises Problems and writes nothing."""
+    blocks = read_document(file)
+    model = load(root, RESERVED)
+    taken = [path for path in (f"data/{year}", f"docs/{year}") if (root / path).exists()]
+    if taken:
+        advice = f"已经有这一年的内容，导入不会覆盖它；请改用别的年份，或先把 data/{year} 和 docs/{year} 移到项目以外。"
+        raise Problems(Problem(path, 0, 0, advice) for path in taken)
+    found = draft(blocks, year, {*RESERVED, *model.themes, *_keys(model)}, _unreported(model))
+    for path, text in found.files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    _append(root / "data/indicators.yml", found.catalogue)
+    for other in model.reports:
+        _append(root / f"data/{other}/figures.yml", found.unreported)
+    return _told(root, found)
+
+
+def _keys(model: Model) -> set[str]:
+    return {indicator.key for indicator in model.indicators}
+
+
+def _unreported(model: Model) -> str:
+    """The lines of figures.yml for the indicators that the project had before: not reported, until a clerk says so."""
+    said = ""
+    for theme in model.themes.values():
+        said += f"\n{theme.id}:\n  source: 正文\n" + "".join(f"  {each.key}: ~\n" for each in theme.indicators)
+    return said
+
+
+def _append(file: Path, text: str) -> None:
+    """Adds lines at the end of a file that a clerk wrote."""
+    before = file.read_text("utf-8")
+    file.write_text(before + ("" if before.endswith("\n") or not before else "\n") + text, "utf-8")
+
+
+def _told(root: Path, found: Draft) -> str:
+    """What a clerk hears: what was placed, what was left as it is, and what to look at first."""
+    lists = (
+        (
+            f"放进来的数 {len(found.placed)} 个",
+            tuple(
+                f"{each.id}  {each.name} {each.value}（{each.unit}）{'  公式 ' + each.formula if each.formula else ''}"
+                for each in found.placed
+            ),
+        ),
+        (f"当作名称、照原样留下的 {len(found.names)} 处", found.names),
+        (f"没有把握的 {len(found.unsure)} 处", found.unsure),
+        ("请先看", (*found.first, *_left_to_do(root))),
+    )
+    return "\n".join(
+        line for title, items in lists if items for line in (f"{title}：", *(f"  {item}" for item in items))
+    )
+
+
+def _left_to_do(root: Path) -> tuple[str, ...]:
+    """What the check still says of the draft."""
+    try:
+        check(root, "staff")
+    except Problems as problems:
+        return tuple(map(str, problems.problems))
+    return ()

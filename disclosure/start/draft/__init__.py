@@ -1,0 +1,200 @@
+"""A report as it exists, as a draft of a year: the blocks of its document in, the texts of the year's files out.
+
+What the document says stays as it says it; every number that counts becomes a figure and a reference in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from disclosure.start.document import Block, Paragraph
+from disclosure.start.draft.figures import Collector, Proposed
+from disclosure.start.draft.head import Head, split_head
+from disclosure.start.draft.outline import Chapter, Part, parts_of
+from disclosure.start.draft.written import quoted, written_list
+from disclosure.start.said import WIDE
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an import writes: new files by their paths, lines to add to the catalogue, and what a clerk should know."""
+
+    files: Mapping[str, str]
+    catalogue: str
+    unreported: str
+    placed: tuple[Proposed, ...]
+    names: tuple[str, ...]
+    unsure: tuple[str, ...]
+    first: tuple[str, ...]
+
+
+def draft(blocks: Sequence[Block], year: int, taken: Collection[str] = (), reported: str = "") -> Draft:
+    """The draft of `year`; `taken` are ids that no theme may have, `reported` lines for themes known before."""
+    head, body, foot = split_head([_half_width(block) for block in blocks])
+    preamble, parts, first = parts_of(body)
+    collector = Collector(year, head, taken)
+    files = {f"docs/{year}/preamble.md": _prose(preamble, collector, "序", "前言")}
+    for part in parts:
+        for chapter in part.chapters:
+            text = _prose(chapter.blocks, collector, chapter.title, chapter.source)
+            files[f"docs/{year}/{chapter.name}.md"] = f"# {collector.years(chapter.title)}\n\n{text}"
+    files |= _pages(year, parts) | _data(year, head, parts, collector, reported)
+    return Draft(
+        files,
+        collector.catalogue(),
+        collector.unreported(),
+        tuple(collector.placed),
+        tuple(dict.fromkeys(collector.names)),
+        tuple(collector.unsure),
+        (*first, *head.missing(), *(f"第 {block.line} 段没有放进来：{_short(block)}" for block in foot)),
+    )
+
+
+def _half_width(block: Block) -> Block:
+    """A block with its digits as figures are written."""
+    if isinstance(block, Paragraph):
+        return replace(block, text=block.text.translate(WIDE))
+    return replace(block, rows=tuple(tuple(cell.translate(WIDE) for cell in row) for row in block.rows))
+
+
+def _short(block: Block) -> str:
+    said = block.text if isinstance(block, Paragraph) else "（表）"
+    return said.strip()[:20]
+
+
+def _prose(blocks: Sequence[Block], collector: Collector, theme: str, source: str) -> str:
+    """Paragraphs and tables as Markdown, their numbers as references."""
+    return "\n\n".join(_markdown(blocks, collector, theme, source)) + "\n"
+
+
+def _markdown(blocks: Sequence[Block], collector: Collector, theme: str, source: str) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            for line in filter(None, (line.strip() for line in block.text.splitlines())):
+                yield collector.referenced(line, block.line, theme, source)
+        else:
+            rows = [
+                [collector.referenced(cell.replace("\n", " "), block.line, theme, source) for cell in row]
+                for row in block.rows
+            ]
+            ruled = [rows[0], ["---"] * len(rows[0]), *rows[1:]] if rows else []
+            yield "\n".join(f"| {' | '.join(row)} |" for row in ruled)
+
+
+def _pages(year: int, parts: Sequence[Part]) -> dict[str, str]:
+    """The pages of a year beside its chapters."""
+    entries = "".join(_entries(part) for part in parts)
+    said = {
+        "done": next((part for part in parts if part.kind == "done"), None),
+        "lacking": next((part for part in parts if part.kind == "shortcomings"), None),
+        "next": next((part for part in parts if part.kind == "plans"), None),
+    }
+    home = {f"docs/{year}/home/{name}.md": _summary(part) for name, part in said.items()}
+    return {
+        f"docs/{year}/SUMMARY.md": f"* [全年概览](index.md)\n{entries}* [打印版](print.md)\n",
+        f"docs/{year}/index.md": _INDEX,
+        f"docs/{year}/print.md": _PRINT,
+        **home,
+    }
+
+
+def _entries(part: Part) -> str:
+    if len(part.chapters) == 1:
+        return f"* [{part.title}]({part.chapters[0].name}.md)\n"
+    return f"* {part.title}\n" + "".join(f"    * [{each.title}]({each.name}.md)\n" for each in part.chapters)
+
+
+def _summary(part: Part | None) -> str:
+    return f"{'；'.join(chapter.title for chapter in part.chapters)}。\n" if part else "报告没有写这一部分。\n"
+
+
+_INDEX = """# {{ year }}年概览
+
+{% include year ~ "/preamble.md" %}
+
+## 公文信息 { #information }
+
+{{ information_block() }}
+
+## 各章内容 { #contents }
+
+{{ contents() }}
+"""
+_PRINT = """---
+template: print.html
+title: 打印版
+search: {exclude: true}
+---
+{{ document_head() }}
+
+{% call unbroken() %}
+{% include year ~ "/preamble.md" %}
+
+{% for chapter in chapters %}
+{% call section(chapter) %}{% include chapter.path %}{% endcall %}
+
+{% endfor %}
+{% endcall %}
+{{ document_foot() }}
+"""
+
+
+def _data(year: int, head: Head, parts: Sequence[Part], collector: Collector, reported: str) -> dict[str, str]:
+    outline = "".join(
+        f"  - title: {quoted(part.title)}\n"
+        + ("    following: true\n" if part.kind == "plans" else "")
+        + f"    chapters: {written_list(chapter.name for chapter in part.chapters)}\n"
+        for part in parts
+    )
+    return {
+        f"data/{year}/document.yml": f"{head.as_yaml()}outline:\n{outline}",
+        f"data/{year}/figures.yml": reported + collector.figures(),
+        f"data/{year}/shortcomings.yml": _shortcomings(parts, collector) or "{}\n",
+        f"data/{year}/plans.yml": _plans(parts, collector),
+    }
+
+
+_FIRSTLY = re.compile("[一二三四五六七八九十]{1,2}是")
+
+
+def _shortcomings(parts: Sequence[Part], collector: Collector) -> str:
+    """What fell short, as 一是 … 二是 … tell it apart."""
+    said = ""
+    for chapter in (chapter for part in parts if part.kind == "shortcomings" for chapter in part.chapters):
+        text = "".join(block.text for block in chapter.blocks if isinstance(block, Paragraph))
+        for item in _FIRSTLY.split(text)[1:]:
+            title, _, finding = item.strip("；。 ").partition("，")
+            finding = finding.rstrip("。；") or title
+            if collector.countless(title) and collector.countless(finding):
+                said += f"{collector.key(title)}:\n  title: {quoted(title)}\n  source: {chapter.source}\n"
+                said += f"  findings:\n    - {quoted(finding)}。\n"
+            else:
+                collector.unsure.append(f"不足“{title[:20]}”里有数，没有写进 shortcomings.yml")
+    return said
+
+
+def _plans(parts: Sequence[Part], collector: Collector) -> str:
+    """What is planned: a plan for each heading of the part that says so, its sentences as measures."""
+    aims, plans, source = "", "", ""
+    for chapter in (chapter for part in parts if part.kind == "plans" for chapter in part.chapters):
+        source = source or chapter.source
+        for block in (block for block in chapter.blocks if isinstance(block, Paragraph)):
+            text = re.sub(r"^[12]\d{3}年，", "", block.text.strip())  # the part is about that year
+            sentences = [each for each in re.split("(?<=。)", text) if each.strip()]
+            if not all(map(collector.countless, sentences)):
+                collector.unsure.append(f"第 {block.line} 段的打算里有数，没有写进 plans.yml")
+            elif block.level == 2 and len(sentences) > 1:
+                title = re.sub("^[（(][^）)]*[）)]", "", sentences[0]).rstrip("。")
+                measures = "".join(f"      - {quoted(each)}\n" for each in sentences[1:])
+                plans += f"  {collector.key(title)}:\n    title: {quoted(title)}\n    source: {chapter.source}\n"
+                plans += f"    measures:\n{measures}"
+            else:
+                aims += f"  - {quoted(text)}\n"
+    return f"source: {source or '正文'}\naims:{chr(10) + aims if aims else ' []' + chr(10)}plans:" + (
+        f"\n{plans}" if plans else " {}\n"
+    )
+
+
+__all__ = ["Chapter", "Draft", "draft"]

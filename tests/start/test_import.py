@@ -1,0 +1,125 @@
+"""A report as it exists is brought in as a draft: green at once, and saying what the document said."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from conftest import ROOT
+
+from disclosure.problem import Problems
+from disclosure.project import Project, check
+from disclosure.report.model import Report
+from disclosure.start.bring_in import bring_in
+
+REPORT = ROOT / "tests/start/report.txt"
+
+
+def said(project: Project, report: Report) -> str:
+    """The text of a year's preamble and chapters under the headings of their parts, as the paper has it."""
+    folder, document = project.root / f"docs/{report.year}", report.document
+    text = (folder / "preamble.md").read_text("utf-8")
+    for part in document.outline:
+        text += f"{report.year + part.following}年{part.title}\n"
+        for chapter in part.chapters:
+            own = (folder / f"{chapter}.md").read_text("utf-8")
+            text += own if len(part.chapters) > 1 else own.partition("\n")[2]
+    for figure in report.figures.values():
+        text = text.replace(f"{{{{ {figure.id} }}}}", figure.text)
+    assert document.answers
+    for name, value in {
+        "year": str(report.year),
+        "next_year": str(report.year + 1),
+        "document.answers.title": document.answers.title,
+        "document.answers.number": document.answers.number,
+    }.items():
+        text = text.replace(f"{{{{ {name} }}}}", value)
+    return re.sub(r"(?m)^# |\s", "", text)
+
+
+def original() -> str:
+    """The document's text between its head and its foot, without the numbers of headings that became titles."""
+    text = REPORT.read_text("utf-8").partition("县人民政府：")[2].rpartition("云岭镇人民政府")[0]
+    done, rest = text.split("二、", 1)
+    done = re.sub("(?m)^(?:一、|（[一二三]）)", "", done)
+    return re.sub(r"\s", "", done + rest.replace("\n三、", "\n"))
+
+
+def test_the_draft_passes_the_check_and_says_what_the_document_says(copy: Path) -> None:
+    told = bring_in(copy, REPORT, 2024)
+    project = check(copy, "staff")
+    report = project.model.reports[2024]
+    assert said(project, report) == original()
+    assert "请先看" not in told
+
+
+def test_each_number_that_counts_is_a_figure_once(copy: Path) -> None:
+    bring_in(copy, REPORT, 2024)
+    report = check(copy, "staff").model.reports[2024]
+    found = [
+        (figure.indicator.name, figure.text, figure.source) for figure in report.figures.values() if figure.quantity
+    ]
+    assert found == [
+        ("召开专题会议", "5次", "一（一）"),
+        ("组织干部集中学法", "12场", "一（一）"),
+        ("参训干部", "320余人次", "一（一）"),
+        ("排查矛盾纠纷", "240件", "一（二）"),
+        ("化解矛盾纠纷", "234件", "一（二）"),
+        ("化解率", "97.5%", "一（二）"),
+        ("办理行政复议案件", "0件", "一（二）"),
+        ("行政应诉案件", "3件", "一（二）"),
+        ("承接法定事项", "27个", "一（三）"),
+        ("赋权事项", "45个", "一（三）"),
+        ("委托事项", "29个", "一（三）"),
+        ("合计", "101个", "一（三）"),
+        ("行政检查", "440次", "一（三）"),
+        ("罚没款", "3.689万元", "一（三）"),
+    ]
+    formulas = [
+        i.formula.text for figure in report.figures.values() if figure.quantity and (i := figure.indicator).formula
+    ]
+    assert formulas == [
+        "huajie_maodun_jiufen_2 / paicha_maodun_jiufen",
+        "chengjie_fading_shixiang + fuquan_shixiang + weituo_shixiang",
+    ]
+
+
+def test_the_head_goes_into_the_document_and_parts_into_their_files(copy: Path) -> None:
+    bring_in(copy, REPORT, 2024)
+    report = check(copy, "staff").model.reports[2024]
+    document = report.document
+    assert document.title == ("云岭镇人民政府", "关于2024年法治政府建设情况的报告")
+    assert (document.number, document.signatory) == ("云岭政发〔2025〕7号", "林秋")
+    assert document.addressee == "县人民政府"
+    assert str(document.date) == "2025-01-15"
+    assert [part.title for part in document.outline] == [
+        "法治政府建设的主要举措和成效", "法治政府建设存在的不足", "工作打算",
+    ]  # fmt: skip
+    assert [each.title for each in report.shortcomings.values()] == ["培训不够", "宣传不够"]
+    assert [plan.title for plan in report.plans.plans.values()] == ["加强法治宣传", "健全决策机制"]
+
+
+def test_word_gives_the_same_draft_as_text(copy: Path, tmp_path: Path) -> None:
+    document = docx.Document()
+    for line in REPORT.read_text("utf-8").splitlines():
+        document.add_paragraph(line.translate(str.maketrans("0123456789", "０１２３４５６７８９")))
+    document.save(str(tmp_path / "报告.docx"))
+    bring_in(copy, tmp_path / "报告.docx", 2024)
+    project = check(copy, "staff")
+    assert said(project, project.model.reports[2024]) == original()
+
+
+def test_a_number_that_names_stays_and_is_listed(copy: Path) -> None:
+    told = bring_in(copy, REPORT, 2024)
+    assert "当作名称、照原样留下的 1 处：\n  “1+3+N”" in told
+
+
+def test_what_someone_wrote_is_never_overwritten(copy: Path) -> None:
+    before = {path: path.read_bytes() for path in (copy / "data").rglob("*.yml")}
+    with pytest.raises(Problems, match="data/2023: 已经有这一年的内容"):
+        bring_in(copy, REPORT, 2023)
+    assert before == {path: path.read_bytes() for path in (copy / "data").rglob("*.yml")}
+    bring_in(copy, REPORT, 2024)
+    assert all(path.read_bytes().startswith(text) for path, text in before.items())
