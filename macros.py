@@ -50,8 +50,6 @@ from disclosure.report.edition import Edition
 
 _checked: dict[Edition, Project] = {}
 """The project as it was when this build began; engines execute this file anew for every build."""
-_said: dict[str, str] = {}
-"""The Markdown that MkDocs was given for each page, by its address."""
 
 
 def define_env(env: Any) -> None:
@@ -59,7 +57,6 @@ def define_env(env: Any) -> None:
     try:
         must_be_apart(ROOT / env.conf["site_dir"], ROOT, _edition(env))
         _checked[_edition(env)] = check(ROOT, _edition(env))
-        _said.clear()
     except Problems as problems:
         _stop(problems)
     if isinstance(path := getattr(vars(env).get("page"), "path", None), str):
@@ -78,15 +75,13 @@ def on_post_page_macros(env: Any) -> None:
     """Gives MkDocs the page's Markdown, its template code carried out."""
     page = Page(env.page.file.src_uri)
     env.markdown = expanded(page.path, _checked[_edition(env)].passages, env.variables)
-    if not page.internal:
-        _said[page.address] = env.markdown
 
 
 def on_post_build(env: Any) -> None:
     """Adds the downloads to the built pages, and the PDF where pages offer it, and audits the whole."""
     site, pdf = Path(env.conf["site_dir"]), bool(env.conf["extra"]["pdf"])
     try:
-        print(finish(_checked[_edition(env)], site, pdf=pdf, said=_said), file=sys.stderr)
+        print(finish(_checked[_edition(env)], site, pdf=pdf), file=sys.stderr)
     except Problems as problems:
         if site.parent == ROOT:  # the engine alone was told to build: no pages are better than wrong ones
             shutil.rmtree(site)

@@ -1,7 +1,7 @@
 """The audit: reads the finished pages, not their sources, and proves that they say what the data says.
 
-It knows nothing of the engine that built them, so it holds for any folder that claims to be this site. Every page is
-parsed once; what was compared is counted, so that an empty folder cannot pass.
+It knows nothing of the engine and the templates that made them: what comes from data it finds by its marks alone, and
+demands each where it is due. What was compared is counted, so that an empty folder cannot pass.
 """
 
 from __future__ import annotations
@@ -10,16 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from disclosure.audit.agreement import agreement_problems
-from disclosure.audit.figures import figure_problems
+from disclosure.audit.blocks import block_problems
 from disclosure.audit.files import file_problems
+from disclosure.audit.hosts import host_problems
 from disclosure.audit.links import link_problems
-from disclosure.audit.metadata import metadata_problems, top_of
-from disclosure.audit.safety import safety_problems
-from disclosure.audit.sources import source_problems
+from disclosure.audit.marks import mark_problems
+from disclosure.audit.printed import printed_problems
 from disclosure.audit.text import text_problems
 from disclosure.downloads.tables import downloads, rows
-from disclosure.pages.vocabulary import sayings
 from disclosure.problem import Problem, Problems
 from disclosure.project import Project
 from disclosure.text.built import BuiltPage, read_site
@@ -44,28 +42,21 @@ class Audit:
         )
 
 
-def audit(
-    project: Project,
-    site: Path,
-    pages: Mapping[str, BuiltPage] | None = None,
-    said: Mapping[str, str] | None = None,
-) -> Audit:
+def audit(project: Project, site: Path, pages: Mapping[str, BuiltPage] | None = None) -> Audit:
     """Holds the built `site` against the data. Raises Problems naming every page and file that says something else.
 
-    `pages` are those of the site where they are read already, `said` the Markdown that they were made of.
+    `pages` are those of the site where they are read already.
     """
     model = project.model
     pages = read_site(site) if pages is None else pages
-    said = sayings(project, top_of(pages)) if said is None else said
     problems = [
         *_misplaced(project, pages),
-        *figure_problems(model, pages.values()),
+        *mark_problems(model, pages.values()),
+        *block_problems(model, project.edition, pages),
         *text_problems(model, pages.values()),
-        *metadata_problems(project, pages),
-        *source_problems(said, pages),
-        *agreement_problems(model, pages),
+        *printed_problems(model, pages),
         *link_problems(site, pages),
-        *safety_problems(project.root, pages.values()),
+        *host_problems(site, pages.values()),
         *file_problems(project, site, pages),
         *_paper_problems(project, site),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,10 +13,8 @@ from disclosure.downloads.tables import TABLES, downloads
 from disclosure.numbers.prose import without_names
 from disclosure.numbers.wording import chinese_date
 from disclosure.problem import Problem
-from disclosure.report.change import change
 from disclosure.report.digest import digest, shown
 from disclosure.report.model import Model, Report
-from disclosure.report.origin import in_words, origin
 from disclosure.text.built import BuiltPage, Element
 
 
@@ -57,27 +55,18 @@ def text_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Problem]
 
 
 def _telling(page: BuiltPage) -> Iterator[tuple[str, Element]]:
-    """The texts with digits or template code, each with its element: not figures, scripts, and the numbers of rows."""
-    for element in page.tree.iter():
-        if (text := element.text) and _TELLING.search(text) and not _quiet(element) and not _row_number(element):
+    """The texts with digits or template code, each with its element: not scripts, nor what is held against the data."""
+    stack = [page.tree]
+    while stack:
+        element = stack.pop()
+        if element.tag in _QUIET or "data-field" in element.attrib or "data-block" in element.attrib:
+            continue
+        if (text := element.text) and _TELLING.search(text):
             yield text, element
-        around = element.getparent()
-        if (tail := element.tail) and _TELLING.search(tail) and around is not None and not _quiet(around):
-            yield tail, around
-
-
-def _quiet(element: Element) -> bool:
-    """Whether an element's text is no reader's, or is held against the data."""
-    return element.tag in _QUIET or next(element.iterancestors("data"), None) is not None
-
-
-def _row_number(element: Element) -> bool:
-    """Whether an element is the first cell of a row, and says which row of the table's part it is."""
-    row = element.getparent()
-    if element.tag != "td" or row is None or element.getprevious() is not None:
-        return False
-    before = [each for each in row.itersiblings(preceding=True) if each.find("td") is not None]
-    return element.text == str(len(before) + 1)
+        for child in element:
+            if (tail := child.tail) and _TELLING.search(tail):
+                yield tail, element
+            stack.append(child)
 
 
 def _own_address(page: BuiltPage, text: str) -> bool:
@@ -130,21 +119,12 @@ def _allowed(model: Model) -> Allowed:
 
 def _whole(model: Model) -> Iterator[str]:
     """Texts that only stand alone, in a cell or an entry of their own."""
-    before: Mapping[int, Report] = {year + 1: report for year, report in model.reports.items()}
     for year, report in model.reports.items():
         yield str(year)
         full = digest(report)
         yield from (full, shown(full), *(version.digest for version in report.versions))
         yield from (shown(version.digest) for version in report.versions)
         yield from (version.note for version in report.versions if version.note)
-        for figure in report.figures.values():
-            asked = origin(figure, report)
-            yield from (figure.source, f"出处：{figure.source}", asked.numbers, change(figure, before.get(year)))
-        yield from (record.source for record in report.shortcomings.values())
-        yield from (record.source for record in report.plans.plans.values())
-    for indicator in model.indicators:
-        yield from (indicator.id, in_words(indicator.formula, model.latest))
     yield from (text for each in CHANGES for text in (each.version, each.said))
     yield from (download.path for download in downloads(model))
     yield from (text for table in TABLES for field in table.fields for text in (field.title, field.description))
-    yield from ("附件1", "附件2")

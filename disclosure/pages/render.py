@@ -26,13 +26,14 @@ from disclosure.pages.fragment import PRIVATE
 from disclosure.pages.ledger import Entry as LedgerEntry
 from disclosure.pages.reference import Entry as ReferenceEntry
 from disclosure.problem import Problem
-from disclosure.report.change import change
+from disclosure.report.change import change, difference
 from disclosure.report.digest import SHORT, digest, shown
 from disclosure.report.expression import Expression
 from disclosure.report.gaps import Gap
 from disclosure.report.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
 from disclosure.report.origin import Origin, in_words, origin, origin_of_words
 from disclosure.report.outline import chapters_of
+from disclosure.report.particulars import INFORMATION, of_document
 from disclosure.report.scales import scales
 from disclosure.text.headings import Heading
 
@@ -130,7 +131,13 @@ def key_figures(figures: Iterable[Figure], model: Model, report: Report, page: P
     """A strip of large figures, each leading to the chapter of its theme unless this is that chapter."""
     before = model.reports.get(report.year - 1)
     cards = [
-        (figure, origin(figure, report), _chapter_link(figure, report, page), change(figure, before))
+        (
+            figure,
+            origin(figure, report),
+            _chapter_link(figure, report, page),
+            difference(figure, before),
+            change(figure, before),
+        )
         for figure in figures
     ]
     return _filled("key_figures.html", cards=cards, page=page)
@@ -270,26 +277,14 @@ def _chapter_names(model: Model) -> Mapping[str, str]:
 
 def information_block(report: Report, page: Page) -> str:
     """The information-disclosure block: the particulars of the document, as far as they are known."""
-    document = report.document
-    entries = {
-        "索引号": document.index_number,
-        "标题": "".join(document.title),
-        "发文机关": document.issuer,
-        "发文字号": document.number,
-        "签发人": document.signatory,
-        "成文日期": chinese_date(document.date),
-        "发布日期": chinese_date(document.published) if document.published else None,
-        "主送机关": document.addressee,
-        "公开方式": document.access,
-        "有效性": document.validity,
-    }
-    known = {name: text for name, text in entries.items() if text}
-    return _filled("information_block.html", entries=known, page=page)
+    known = of_document(report)
+    entries = {field: known[field] for field in INFORMATION if known[field].text}
+    return _filled("information_block.html", entries=entries, year=report.year, page=page)
 
 
 def report_head(report: Report, page: Page) -> str:
     """The report's title in its lines, with number and date, for the head of the home page."""
-    return _filled("report_head.html", document=report.document, say_date=chinese_date, page=page)
+    return _filled("report_head.html", report=report, document=report.document, say_date=chinese_date, page=page)
 
 
 def document_head(report: Report, page: Page) -> str:

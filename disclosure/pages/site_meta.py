@@ -12,6 +12,7 @@ from disclosure.numbers.wording import chinese
 from disclosure.page import Page
 from disclosure.report.model import Model, Report
 from disclosure.report.outline import Chapter, chapters_of
+from disclosure.report.particulars import FOOTER, of_document, of_unit
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
@@ -186,15 +187,14 @@ def _dataset(model: Model, page: Page, about: About) -> dict[str, Plain]:
 
 def _footer(model: Model, report: Report) -> list[Plain]:
     """The particulars of the site and its publisher, as far as they are known."""
-    unit = model.unit
-    entries = {
-        "主办单位": unit.sponsor,
-        "发文机关": report.document.issuer,
-        "地址": unit.address,
-        "电话": unit.telephone,
-        "电子邮箱": unit.email,
-        "网站标识码": unit.site_id_code,
-        "ICP备案号": unit.icp_record,
-        "公安备案号": unit.police_record,
-    }
-    return [{"name": name, "text": text} for name, text in entries.items() if text]
+    known = {**of_unit(model.unit), **of_document(report)}
+    return [
+        {
+            "field": field,
+            "year": str(report.year) if field.startswith("document.") else "",
+            "name": known[field].label,
+            "text": known[field].text,
+        }
+        for field in FOOTER
+        if known[field].text
+    ]

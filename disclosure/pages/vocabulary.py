@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
-from disclosure.chapters.expansion import expanded
 from disclosure.chapters.macros import MACROS
 from disclosure.chapters.names import titles
 from disclosure.chapters.section import as_section
@@ -226,13 +225,4 @@ def _staff_functions(
         "warnings": lambda: render.warnings(warnings(project.model)),
         "written": written,
         "reference": reference,
-    }
-
-
-def sayings(project: Project, site_url: str) -> Mapping[str, str]:
-    """The Markdown of every page that readers of the edition get, by its address; pages for staff explain code."""
-    pages = (page for page in project.pages if not page.partial and not page.internal)
-    return {
-        page.address: expanded(page.path, project.passages, vocabulary(project, page, site_url=site_url))
-        for page in pages
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from disclosure.audit import Audit, audit
@@ -15,11 +14,8 @@ REPORT_PDF = "REPORT_PDF"
 """The environment variable by which `publish` tells the engine (mkdocs.yml, macros.py) that there will be a PDF."""
 
 
-def finish(project: Project, site: Path, *, pdf: bool = False, said: Mapping[str, str] | None = None) -> Audit:
-    """Writes the downloads and the search index into the built `site` and audits it. Raises Problems.
-
-    `said` is the Markdown of each page by its address, where the engine was given it by us.
-    """
+def finish(project: Project, site: Path, *, pdf: bool = False) -> Audit:
+    """Writes the downloads and the search index into the built `site` and audits it. Raises Problems."""
     pages = read_site(site)
     export(project.model, site / "data")
     (site / SEARCH_INDEX).write_text(search_index(tuple(pages.values())), "utf-8")
@@ -28,4 +24,4 @@ def finish(project: Project, site: Path, *, pdf: bool = False, said: Mapping[str
 
         for year in project.model.reports:
             make_pdf(site, year)
-    return audit(project, site, pages, said)
+    return audit(project, site, pages)

@@ -1,17 +1,26 @@
-"""The change of a figure since the year before, in words."""
+"""The change of a figure since the year before, as a number and in words."""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from disclosure.report.model import Figure, Report
 
 
-def change(figure: Figure, before: Report | None) -> str:
-    """The change since the year before in words (比2022年增加12件); "" unless both figures are exact."""
+def difference(figure: Figure, before: Report | None) -> Decimal | None:
+    """By how much a figure grew since the year before, in its unit; None unless both figures are exact."""
     earlier = before.figures.get(figure.id) if before else None
     if not (earlier and earlier.quantity and figure.quantity) or earlier.qualifier or figure.qualifier:
+        return None
+    return figure.quantity.number - earlier.quantity.number
+
+
+def change(figure: Figure, before: Report | None) -> str:
+    """The same in words (比2022年增加12件); "" where it is not known."""
+    grown = difference(figure, before)
+    if grown is None:
         return ""
-    difference = figure.quantity.number - earlier.quantity.number
     unit = "个百分点" if figure.indicator.unit == "%" else figure.indicator.unit
-    if difference == 0:
-        return f"与{earlier.year}年持平"
-    return f"比{earlier.year}年{'增加' if difference > 0 else '减少'}{abs(difference):f}{unit}"
+    if grown == 0:
+        return f"与{figure.year - 1}年持平"
+    return f"比{figure.year - 1}年{'增加' if grown > 0 else '减少'}{abs(grown):f}{unit}"

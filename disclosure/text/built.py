@@ -39,7 +39,12 @@ class BuiltPage:
 
     @cached_property
     def figures(self) -> list[Element]:
-        return list(self.tree.iter("data"))
+        return [element for element in self.tree.iter("data") if element.get("data-against") is None]
+
+    @cached_property
+    def marks(self) -> list[Element]:
+        """What says that it comes from the data."""
+        return self.elements("//data | //*[@data-field]")
 
     @cached_property
     def conditions(self) -> list[Element]:

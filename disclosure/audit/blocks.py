@@ -1,0 +1,325 @@
+"""The blocks of pages that are data through and through: each is where it is due, and says its marks in their order.
+
+A block is found by `data-block` alone. It is read as a list of marks and of the fixed words between them, and must be
+the list that follows from the report; so a particular that is missing, moved or added is told, and so is a block that
+goes by another name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from disclosure.audit.marks import mark_of
+from disclosure.numbers.wording import chinese
+from disclosure.page import Page
+from disclosure.problem import Problem
+from disclosure.report.edition import Edition
+from disclosure.report.model import Model, Report
+from disclosure.report.outline import Chapter, chapters_of
+from disclosure.report.particulars import FOOTER, INFORMATION, Mark, of_document, of_unit, texts
+from disclosure.report.scales import scales
+from disclosure.text.built import BuiltPage, Element, squeezed
+
+Pages = Mapping[str, BuiltPage]
+Item = Mark | str
+"""A mark, or fixed words."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A page that may hold blocks, and what is true for it."""
+
+    model: Model
+    edition: Edition
+    pages: Pages
+    page: BuiltPage
+
+    @property
+    def report(self) -> Report:
+        return self.model.reports.get(self.page.page.year or 0, self.model.latest)
+
+    @property
+    def before(self) -> Report | None:
+        return self.model.reports.get(self.report.year - 1)
+
+    @property
+    def chapter(self) -> Chapter | None:
+        return next((each for each in chapters_of(self.report) if each.path == self.page.page.path), None)
+
+    def document(self, *names: str) -> list[Item]:
+        """The marks of particulars of the page's document."""
+        return [Mark(f"document.{name}", "", str(self.report.year)) for name in names]
+
+    def known(self, items: list[Item]) -> list[Item]:
+        """Without the marks of what is not known."""
+        return [item for item in items if isinstance(item, str) or texts(self.model).get(item) != ""]
+
+    def labelled(self, label: str, mark: Item, after: str = "") -> list[Item]:
+        """A mark between its words; nothing where it is not known."""
+        return [item for item in (label, mark, after) if item] if self.known([mark]) else []
+
+
+def block_problems(model: Model, edition: Edition, pages: Pages) -> Iterator[Problem]:
+    """Blocks that are missing where they are due, and those that say something else than the report."""
+    for page in pages.values():
+        place = _Place(model, edition, pages, page)
+        found: dict[str, list[Element]] = {name: [] for name in _due(place)}
+        for element in page.elements("//*[@data-block]"):
+            found.setdefault(element.get("data-block", ""), []).append(element)
+        for name, elements in found.items():
+            if not elements:
+                yield page.problem(f"页面上没有{_BLOCKS[name][0]}（data-block=“{name}”）。")
+            for element in elements:
+                yield from (page.problem(fault, element) for fault in _faults(place, name, element))
+        yield from _order_problems(place)
+        for element in page.elements("//li[.//data]//rect[not(ancestor::*[@data-block='scale'])]"):
+            yield page.problem("图里有一条没有标明是按哪些数据画的。", element)
+
+
+def _due(place: _Place) -> Iterator[str]:
+    """The blocks that a page must have."""
+    page, report = place.page.page, place.report
+    if place.page.address == "404.html":
+        return
+    if not page.printing:
+        yield "footer"
+    if page.path == "index.md":
+        yield "report-head"
+    if page.path == "indicators.md":
+        yield "catalogue"
+    if page.path == f"{report.year}/index.md":
+        yield from ("information", "contents")
+    if page.printing:
+        yield from ("head", "foot", "annex-figures", "annex-plans")
+        if report.document.copies_to or report.document.printed_by or report.document.printed_on:
+            yield "imprint"
+    if place.chapter:
+        yield "place"
+        if _quoted(place, place.chapter.name):
+            yield "theme"
+
+
+def _quoted(place: _Place, theme: str) -> list[Mark]:
+    """The numbers of a theme that a page quotes in running text, in the catalogue's order."""
+    here = {figure.get("data-id") for figure in place.page.elements("//data[not(ancestor::*[@data-block])]")}
+    figures = [each for each in place.report.of_theme(theme) if each.indicator.kind == "number" and each.id in here]
+    return [Mark("figure", figure.id, str(figure.year)) for figure in figures]
+
+
+def _faults(place: _Place, name: str, block: Element) -> Iterator[str]:
+    if name not in _BLOCKS:
+        yield f"没有 data-block=“{name}”这种块。"
+        return
+    title, items = _BLOCKS[name]
+    found = place.known(list(_said(block)))
+    right = place.known(items(place, [item for item in found if isinstance(item, Mark) and item.field == "figure"]))
+    if found != right:
+        number = next((n for n, pair in enumerate(zip(right, found, strict=False)) if pair[0] != pair[1]), None)
+        number = min(len(right), len(found)) if number is None else number
+        said = [_worded(place, each[number : number + 1]) for each in (right, found)]
+        yield f"{title}里应当是{said[0]}，写的是{said[1]}。"
+    if name == "scale":
+        yield from _length_faults(place, block)
+    if name == "catalogue":
+        there = {entry.get("id") for entry in block.iter("article")}
+        absent = (each.id for each in place.model.indicators if each.id not in there)
+        yield from (f"指标目录里没有 {indicator} 的位置。" for indicator in absent)
+
+
+def _said(element: Element) -> Iterator[Item]:
+    """The marks and words of an element, in order; not those that tell where an indicator is quoted."""
+    if text := squeezed(element.text or ""):
+        yield text
+    for child in element:
+        if mark := mark_of(child):
+            yield mark
+        elif child.tag not in ("style", "script") and child.get("data-quotes") is None:
+            yield from _said(child)
+        if tail := squeezed(child.tail or ""):
+            yield tail
+
+
+def _worded(place: _Place, items: list[Item]) -> str:
+    if not items:
+        return "到此为止"
+    item = items[0]
+    if isinstance(item, str):
+        return f"“{item}”"
+    return f"“{texts(place.model).get(item, '')}”（{' '.join(filter(None, item))}）"
+
+
+# --- what each block must say --------------------------------------------------------------------------------------
+
+
+def _footer(place: _Place, _: list[Mark]) -> list[Item]:
+    known = {**of_unit(place.model.unit), **of_document(place.report)}
+    name = place.model.unit.site_name + ("（内部）" if place.edition == "staff" else "")
+    year = str(place.report.year)
+    marks = [Mark(field, "", year if field.startswith("document.") else "") for field in FOOTER]
+    return [name, *(item for mark in marks for item in place.labelled(known[mark.field].label, mark))]
+
+
+def _information(place: _Place, _: list[Mark]) -> list[Item]:
+    known, year = of_document(place.report), str(place.report.year)
+    return [item for field in INFORMATION for item in place.labelled(known[field].label, Mark(field, "", year))]
+
+
+def _head(place: _Place, _: list[Mark]) -> list[Item]:
+    issuer, number, signatory, title, addressee = place.document("issuer", "number", "signatory", "title", "addressee")
+    signed, sent = place.labelled("签发人：", signatory), place.labelled("", addressee, "：")
+    return [issuer, number, *signed, title, *sent]
+
+
+def _foot(place: _Place, _: list[Mark]) -> list[Item]:
+    issuer, day, remark = place.document("issuer", "date", "remark")
+    return ["附件：", *_annexes(place.report), issuer, day, *place.labelled("（", remark, "）")]
+
+
+def _annexes(report: Report) -> tuple[str, str]:
+    return f"{report.year}年指标数据表", f"{report.year}年存在的不足和{report.year + 1}年打算一览表"
+
+
+def _imprint(place: _Place, _: list[Mark]) -> list[Item]:
+    copies, by, day = place.document("copies_to", "printed_by", "printed_on")
+    return [*place.labelled("抄送：", copies, "。"), by, *place.labelled("", day, "印发")]
+
+
+_MADE_BY_US = "（本表由网站根据报告数据整理）"
+
+
+def _annex_figures(place: _Place, _: list[Mark]) -> list[Item]:
+    items: list[Item] = ["附件1", _annexes(place.report)[0], _MADE_BY_US, "指标", "数值", "单位", "原文出处"]
+    for theme in place.model.themes:
+        items.append(Mark("theme.name", theme))
+        for figure in place.report.of_theme(theme):
+            items.extend(_of(figure.id, place.report, "figure.name", "figure", "figure.unit", "figure.source"))
+    return items
+
+
+def _annex_plans(place: _Place, _: list[Mark]) -> list[Item]:
+    report = place.report
+    items: list[Item] = ["附件2", _annexes(report)[1], _MADE_BY_US, "序号", "事项", "内容", "原文出处"]
+    items.append(f"{report.year}年存在的不足")
+    for n, key in enumerate(report.shortcomings, 1):
+        items += [str(n), *_of(key, report, "shortcoming.title", "shortcoming.findings", "shortcoming.source")]
+    items.append(f"{report.year + 1}年打算")
+    for n, key in enumerate(report.plans.plans, 1):
+        items += [str(n), *_of(key, report, "plan.title", "plan.measures", "plan.source")]
+    return items
+
+
+def _of(key: str, report: Report, *fields: str) -> list[Item]:
+    return [Mark(field, key, str(report.year)) for field in fields]
+
+
+def _catalogue(place: _Place, _: list[Mark]) -> list[Item]:
+    items: list[Item] = []
+    for theme in place.model.themes.values():
+        items.append(Mark("theme.name", theme.id))
+        for name in (indicator.id for indicator in theme.indicators):
+            items += [Mark("indicator.name", name), Mark("indicator.definition", name)]
+            for report in place.model.newest_first:
+                if name in report.figures:
+                    figure, numbers, source = _of(name, report, "figure", "figure.numbers", "figure.source")
+                    items += [f"{report.year}年", figure, numbers, "出处：", source]
+            items += ["编号", Mark("indicator.id", name)]
+            items += place.labelled("单位", Mark("indicator.unit", name))
+            items += place.labelled("公式", Mark("indicator.formula", name))
+    return items
+
+
+def _contents(place: _Place, _: list[Mark]) -> list[Item]:
+    items: list[Item] = []
+    for number, part in enumerate(place.report.document.outline, 1):
+        items.append(f"{chinese(number)}、{squeezed(part.title)}")
+        items += [_title(place, chapter) for chapter in part.chapters if len(part.chapters) > 1]
+    return items
+
+
+def _title(place: _Place, chapter: str) -> str:
+    """What the contents call a chapter: its theme, or its own heading."""
+    if chapter in place.model.themes:
+        return squeezed(place.model.themes[chapter].name)
+    page = place.pages.get(f"{place.report.year}/{chapter}.html")
+    return squeezed("".join(map(squeezed, page.elements("(//h1)[1]")))) if page else chapter
+
+
+def _place(place: _Place, _: list[Mark]) -> list[Item]:
+    if (chapter := place.chapter) is None:
+        return []
+    position = f"（{chinese(chapter.position)}）" if chapter.of > 1 else ""
+    return [squeezed(f"{chinese(chapter.part)}、{chapter.part_title}{position}")]
+
+
+def _theme(place: _Place, figures: list[Mark]) -> list[Item]:
+    """The table of a theme: the figures that it has, and those that its chapter quotes, each with its source."""
+    theme = figures[0].id.partition(".")[0] if figures else place.chapter.name if place.chapter else ""
+    here = place.chapter is not None and place.chapter.name == theme
+    figures = [*figures, *(mark for mark in _quoted(place, theme) if here and mark not in figures)]
+    items: list[Item] = [Mark("theme.name", theme), "指标", "数值", "出处"]
+    for name, mark in ((figure.id, figure) for figure in figures):
+        items += [Mark("figure.name", name, mark.year), mark, Mark("figure.source", name, mark.year)]
+    return items
+
+
+def _key_figures(_: _Place, figures: list[Mark]) -> list[Item]:
+    """A strip of figures: each with its name, and its change where that is known."""
+    return [Mark(field, figure.id, figure.year) for figure in figures for field in ("figure", "figure.name", "change")]
+
+
+def _scale(place: _Place, figures: list[Mark]) -> list[Item]:
+    """The rows on one scale of a chart: the year's figures, each with that of the year before."""
+    items: list[Item] = []
+    for name in (figure.id for figure in figures if figure.year == str(place.report.year)):
+        items += _of(name, place.report, "figure.name", "figure")
+        if place.before and name in place.before.figures:
+            items += [f"{place.before.year}年", *_of(name, place.before, "figure")]
+    return items
+
+
+_BLOCKS: Mapping[str, tuple[str, Callable[[_Place, list[Mark]], list[Item]]]] = {
+    "footer": ("页脚", _footer),
+    "report-head": ("报告标题", lambda place, _: place.document("title", "number", "date")),
+    "information": ("公文信息", _information),
+    "contents": ("各章目录", _contents),
+    "head": ("版头", _head),
+    "foot": ("落款", _foot),
+    "imprint": ("版记", _imprint),
+    "annex-figures": ("附件1", _annex_figures),
+    "annex-plans": ("附件2", _annex_plans),
+    "catalogue": ("指标目录", _catalogue),
+    "place": ("在报告里的位置", _place),
+    "theme": ("本章数据表", _theme),
+    "key-figures": ("主要数据", _key_figures),
+    "scale": ("图", _scale),
+}
+"""What the blocks are called, and what each must say; some by the figures that they have."""
+
+
+def _length_faults(place: _Place, scale: Element) -> Iterator[str]:
+    """The lengths of the bars on one scale of a chart, this year's and those of the year before."""
+    marks = [mark for element in scale.iter("data") if (mark := mark_of(element))]
+    now = [
+        figure
+        for mark in marks
+        if mark.year == str(place.report.year) and (figure := place.report.figures.get(mark.id))
+    ]
+    right = [drawn for each in scales(now, place.before) for drawn in each.lengths]
+    found = [rect.get("width", "") for rect in scale.iter("rect") if rect.get("class") == "bar"]
+    if found != right:
+        yield f"图里各条的长度是 {'、'.join(found)}，按数据应当是 {'、'.join(right)}。"
+
+
+def _order_problems(place: _Place) -> Iterator[Problem]:
+    """Lists of a year's chapters, beside each of its pages and on its overview, lead to them in the outline's order."""
+    year, _, file = place.page.address.partition("/")
+    right = [Page(chapter.path).address for chapter in chapters_of(place.report)]
+    lists = place.page.elements("//*[@data-chapters or @data-block='contents']")
+    if not lists and year == str(place.page.page.year) and "/" not in file and not place.page.page.printing:
+        yield place.page.problem("页面旁边没有报告目录（data-chapters）。")
+    for element in lists:
+        links = (link.get("href", "").rpartition("/")[2] for link in element.iter("a"))
+        found = [address for link in links if (address := f"{place.report.year}/{link}") in right]
+        if found != right:
+            yield place.page.problem("目录里各章的次序与 outline 不同。", element)

@@ -1,0 +1,117 @@
+"""What a mark in a page may name, and the text that must stand there: particulars of unit, document, figures, records.
+
+Pages take labels and texts from here, and the audit takes from here what each mark must say. What is not known is "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from disclosure.numbers.wording import chinese_date
+from disclosure.report.change import change
+from disclosure.report.digest import digest, shown
+from disclosure.report.model import Model, Report, Unit
+from disclosure.report.origin import in_words, origin
+
+
+class Mark(NamedTuple):
+    """What an element says it holds: `data-field` (or a figure, or a change), `data-id` and `data-year`."""
+
+    field: str
+    id: str = ""
+    year: str = ""
+
+
+class Particular(NamedTuple):
+    """What readers call a particular, and its text."""
+
+    label: str
+    text: str
+
+
+def of_document(report: Report) -> Mapping[str, Particular]:
+    """The particulars of a year's document, in the order of the information block."""
+    document = report.document
+    return {
+        "document.index_number": Particular("索引号", document.index_number or ""),
+        "document.title": Particular("标题", "".join(document.title)),
+        "document.issuer": Particular("发文机关", document.issuer),
+        "document.number": Particular("发文字号", document.number),
+        "document.signatory": Particular("签发人", document.signatory),
+        "document.date": Particular("成文日期", chinese_date(document.date)),
+        "document.published": Particular("发布日期", chinese_date(document.published) if document.published else ""),
+        "document.addressee": Particular("主送机关", document.addressee),
+        "document.access": Particular("公开方式", document.access or ""),
+        "document.validity": Particular("有效性", document.validity or ""),
+        "document.remark": Particular("附注", document.remark or ""),
+        "document.copies_to": Particular("抄送", "，".join(document.copies_to)),
+        "document.printed_by": Particular("印发机关", document.printed_by or ""),
+        "document.printed_on": Particular("印发日期", chinese_date(document.printed_on) if document.printed_on else ""),
+    }
+
+
+INFORMATION = (
+    "document.index_number", "document.title", "document.issuer", "document.number", "document.signatory",
+    "document.date", "document.published", "document.addressee", "document.access", "document.validity",
+)  # fmt: skip
+"""The particulars of the information block."""
+FOOTER = (
+    "unit.sponsor", "document.issuer", "unit.address", "unit.telephone", "unit.email", "unit.site_id_code",
+    "unit.icp_record", "unit.police_record",
+)  # fmt: skip
+"""The particulars at the foot of every page of the site."""
+
+
+def of_unit(unit: Unit) -> Mapping[str, Particular]:
+    """The particulars of the publishing body and its site."""
+    return {
+        "unit.site_name": Particular("网站名称", unit.site_name),
+        "unit.sponsor": Particular("主办单位", unit.sponsor or ""),
+        "unit.address": Particular("地址", unit.address or ""),
+        "unit.telephone": Particular("电话", unit.telephone or ""),
+        "unit.email": Particular("电子邮箱", unit.email or ""),
+        "unit.site_id_code": Particular("网站标识码", unit.site_id_code or ""),
+        "unit.icp_record": Particular("ICP备案号", unit.icp_record or ""),
+        "unit.police_record": Particular("公安备案号", unit.police_record or ""),
+    }
+
+
+@lru_cache(maxsize=8)
+def texts(model: Model) -> Mapping[Mark, str]:
+    """What every mark must say. A figure that is said as a bare number is told by its own element."""
+    return dict(_texts(model))
+
+
+def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
+    for field, known in of_unit(model.unit).items():
+        yield Mark(field), known.text
+    for theme in model.themes.values():
+        yield Mark("theme.name", theme.id), theme.name
+    for indicator in model.indicators:
+        yield Mark("indicator.id", indicator.id), indicator.id
+        yield Mark("indicator.name", indicator.id), indicator.name
+        yield Mark("indicator.definition", indicator.id), indicator.definition
+        yield Mark("indicator.unit", indicator.id), indicator.unit
+        yield Mark("indicator.formula", indicator.id), in_words(indicator.formula, model.latest)
+    for report in model.reports.values():
+        year, before = str(report.year), model.reports.get(report.year - 1)
+        yield Mark("data.version", "", year), shown(digest(report))
+        for field, known in of_document(report).items():
+            yield Mark(field, "", year), known.text
+        for figure in report.figures.values():
+            yield Mark("figure", figure.id, year), figure.text
+            yield Mark("change", figure.id, year), change(figure, before)
+            yield Mark("figure.name", figure.id, year), figure.indicator.name
+            yield Mark("figure.unit", figure.id, year), figure.indicator.unit
+            yield Mark("figure.source", figure.id, year), figure.source
+            yield Mark("figure.numbers", figure.id, year), origin(figure, report).numbers
+        for key, fault in report.shortcomings.items():
+            yield Mark("shortcoming.title", key, year), fault.title
+            yield Mark("shortcoming.findings", key, year), "".join(fault.findings)
+            yield Mark("shortcoming.source", key, year), fault.source
+        for key, plan in report.plans.plans.items():
+            yield Mark("plan.title", key, year), plan.title
+            yield Mark("plan.measures", key, year), "".join(plan.measures)
+            yield Mark("plan.source", key, year), plan.source
