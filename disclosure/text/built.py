@@ -99,11 +99,17 @@ def read_site(site: Path) -> Mapping[str, BuiltPage]:
 
 def _read(file: Path, address: str) -> BuiltPage | None:
     try:
-        source = file.read_text("utf-8")
-        tree = etree.HTML(source, etree.HTMLParser(remove_comments=True, remove_pis=True))
+        return parsed(address, file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, ValueError, etree.XMLSyntaxError):
         return None
-    return None if tree is None else BuiltPage(address, source, tree)
+
+
+def parsed(address: str, source: str) -> BuiltPage:
+    """A page by its HTML. Raises ValueError where there is none."""
+    tree = etree.HTML(source, etree.HTMLParser(remove_comments=True, remove_pis=True))
+    if tree is None:
+        raise ValueError(address)
+    return BuiltPage(address, source, tree)
 
 
 def text_of(element: Element) -> str:
