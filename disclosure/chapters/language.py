@@ -14,6 +14,7 @@ from disclosure.chapters.markup import slips
 from disclosure.chapters.names import Quote
 from disclosure.chapters.syntax import parsed
 from disclosure.chapters.template_code import read_code
+from disclosure.chapters.titles import retyped_titles
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
 from disclosure.report.edition import Edition
@@ -45,8 +46,10 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
         tree = parsed(text, page)
     except Problems as broken:  # which braces belong together is anyone's guess
         return Read((), "", text, (), frozenset(), (), (*broken.problems, *digits))
-    code = read_code(tree, text, Scope(page, model, paths, edition))
-    others = (*slips(text, page, model, paths), *beside_figures(text, page, model))
+    scope = Scope(page, model, paths, edition)
+    code = read_code(tree, text, scope)
+    retyped = () if page.internal else retyped_titles(code.text, page, scope.report)
+    others = (*slips(text, page, model, paths), *beside_figures(text, page, model), *retyped)
     title = next((heading.title for heading in headings(code.text)), "")
     problems = (*code.problems, *digits, *others)
     return Read(

@@ -84,7 +84,8 @@ NAMES = [
     ("{{ disputes.found|upper }}", [f"1:1: {ONLY}"]),
     ("{{ disputes['found'] }}", [f"1:1: {ONLY}"]),
     ("{{ disputes.found.number.real() }}", [f"1:1: {ONLY}"]),
-    ("{{ plans.publicty.title }}", ["1:4: 2023 年的 plans 里没有 publicty；最接近的是 publicity。"]),
+    ("{{ plans.publicty.title }}", ["1:4: 2023 年公开的 plans 里没有 publicty；最接近的是 publicity。"]),
+    ("甲\n{{ year }}年加强法治宣传教育。", ["2: “加强法治宣传教育”是数据里的标题；请改用 {{ plans.publicity.title }}，标题改了这里才会跟着改。"]),
     ("{{ plans.publicity }}", ["1:4: plans 的一项只能引用标题，写成 {{ plans.publicity.title }}。"]),
     ("{{ document.remark }}", ["1:4: document.remark 在 data/2023/document.yml 里没有写，这里会是空的；请删去这一处，或在那里补上。"]),
     ("{{ unit.telephone }}", ["1:4: unit.telephone 在 data/unit.yml 里没有写，这里会是空的；请删去这一处，或在那里补上。"]),
@@ -462,3 +463,21 @@ def test_an_indicator_that_no_page_uses_is_told(copy: Path) -> None:
     with pytest.raises(Problems) as raised:
         check(copy)
     assert "disputes.unused（甲）没有任何章节或表格引用" in str(raised.value)
+
+
+def test_a_plan_renamed_is_renamed_on_the_home_page_too(copy: Path) -> None:
+    plans = copy / "data/2023/plans.yml"
+    plans.write_text(plans.read_text("utf-8").replace("加强法治宣传教育", "办好法治夜校"), "utf-8")
+    project = check(copy)
+    said = expanded("index.md", project.passages, vocabulary(project, Page("index.md")))
+    assert "办好法治夜校" in said
+    assert "加强法治宣传教育" not in said
+
+
+def test_a_plan_deleted_is_told_where_the_home_page_quotes_it(copy: Path) -> None:
+    plans = copy / "data/2023/plans.yml"
+    plans.write_text(plans.read_text("utf-8").replace("  publicity:", "  school:"), "utf-8")
+    with pytest.raises(Problems) as raised:
+        check(copy)
+    assert "docs/2023/home/next.md:1:" in str(raised.value)
+    assert "2023 年公开的 plans 里没有 publicity" in str(raised.value)

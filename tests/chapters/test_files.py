@@ -66,11 +66,12 @@ MISTAKES: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ("a page in an old encoding", lambda project: (project / "docs/about.md").write_bytes("甲乙".encode("gbk")), ["docs/about.md:1:1: 文件不是 UTF-8 编码"]),
     ("a navigation in an old encoding", lambda project: (project / NAVIGATION).write_bytes("甲乙".encode("gbk")), ["docs/2023/SUMMARY.md:1:1: 文件不是 UTF-8 编码", *(f"docs/2023/{name}.md: 导航里没有这一页" for name in ("decisions", "disputes", "enforcement", "governance", "index", "openness", "organization", "plans", "print", "shortcomings", "study"))]),
     ("a page that takes itself in", lambda project: (added("docs/2023/home/a.md", '{% include year ~ "/home/b.md" %}')(project), added("docs/2023/home/b.md", '{% include year ~ "/home/a.md" %}')(project)), ["docs/2023/home/a.md: 2023/home/a.md ← 2023/home/b.md ← 2023/home/a.md 一页引入一页，绕成了圈；请删去其中一处 include。"]),
-    ("a withheld plan in the clerk's own words", edited("data/2023/plans.yml", "title: 完善法律服务网络\n", "title: 完善法律服务网络\n    access: 不予公开\n"), ["docs/2023/home/next.md:1: “完善法律服务网络”不公开，公开的页面却提到它；请删去。"]),
-    ("a withheld plan in a text that code prints", lambda project: (edited("data/2023/plans.yml", "title: 完善法律服务网络\n", "title: 完善法律服务网络\n    access: 不予公开\n")(project), edited("docs/2023/home/next.md", "，完善法律服务网络", '，{{ link("完善法律服务网络", "plans") }}')(project)), ["docs/2023/home/next.md:1: “完善法律服务网络”不公开，公开的页面却提到它；请删去。"]),
+    ("a withheld plan in the clerk's own words", lambda project: (edited("data/2023/plans.yml", "title: 完善法律服务网络\n", "title: 完善法律服务网络\n    access: 不予公开\n")(project), edited("docs/2023/home/next.md", "{{ plans.services.title }}", "完善法律服务网络")(project)), ["docs/2023/home/next.md:1: “完善法律服务网络”不公开，公开的页面却提到它；请删去。"]),
+    ("a withheld plan in a text that code prints", lambda project: (edited("data/2023/plans.yml", "title: 完善法律服务网络\n", "title: 完善法律服务网络\n    access: 不予公开\n")(project), edited("docs/2023/home/next.md", "，{{ plans.services.title }}", '，{{ link("完善法律服务网络", "plans") }}')(project)), ["docs/2023/home/next.md:1: “完善法律服务网络”不公开，公开的页面却提到它；请删去。"]),
     ("a withheld plan in a measure", lambda project: (edited("data/2023/plans.yml", "让法律宣传覆盖更广", "完善普法阵地，让法律宣传覆盖更广")(project), edited("data/2023/plans.yml", "plans:\n", "plans:\n  kept: {title: 完善普法阵地, source: 三, access: 不予公开, measures: [甲]}\n")(project)), ["data/2023/plans.yml:14:9: “完善普法阵地”不公开，公开的文字却提到它；请改写，或把这一项也改为不公开。"]),
     ("withheld words in a definition", lambda project: (edited("data/2023/figures.yml", "  office: 镇平安办", "  office: {value: 镇平安与法治办, access: 不予公开}")(project), edited("docs/2023/organization.md", "{{ organization.office }}", "有关部门")(project), edited("data/indicators.yml", "definition: 排查中发现的", "definition: 镇平安与法治办排查中发现的")(project)), ["data/indicators.yml:47:50: “镇平安与法治办”不公开，公开的文字却提到它；请改写，或把这一项也改为不公开。"]),
-    ("a withheld shortcoming in the clerk's own words", edited("data/2023/shortcomings.yml", "title: 典型培育不够\n", "title: 典型培育不够\n  access: 不予公开\n"), ["docs/2023/home/lacking.md:1: “典型培育不够”不公开，公开的页面却提到它；请删去。"]),
+    ("a withheld plan that is quoted", edited("data/2023/plans.yml", "title: 完善法律服务网络\n", "title: 完善法律服务网络\n    access: 不予公开\n"), ["docs/2023/home/next.md:1:154: 2023 年公开的 plans 里没有 services；可以写的有 administration、decisions、innovation、publicity、reform。"]),
+    ("a withheld shortcoming in the clerk's own words", lambda project: (edited("data/2023/shortcomings.yml", "title: 典型培育不够\n", "title: 典型培育不够\n  access: 不予公开\n")(project), edited("docs/2023/home/lacking.md", "{{ shortcomings.exemplars.title }}", "典型培育不够")(project)), ["docs/2023/home/lacking.md:1: “典型培育不够”不公开，公开的页面却提到它；请删去。"]),
 ]  # fmt: skip
 
 
@@ -97,12 +98,16 @@ def test_a_file_that_a_public_page_leads_to_is_published_with_it(copy: Path) -> 
 def test_what_is_withheld_may_be_named_to_staff_and_where_another_year_shows_it(copy: Path) -> None:
     plan = "title: 完善法律服务网络\n"
     edited("data/2023/plans.yml", plan, f"{plan}    access: 不予公开\n")(copy)
-    edited("docs/2023/home/next.md", "，完善法律服务网络", "{% if staff %}，完善法律服务网络{% endif %}")(copy)
+    edited("docs/2023/home/next.md", "，{{ plans.services.title }}", "{% if staff %}，完善法律服务网络{% endif %}")(
+        copy
+    )
     edited("docs/2023/plans.md", "\n", "\n\n{# 完善法律服务网络 #}\n")(copy)
     assert check(copy)
     add_a_year_before(copy)
     edited("data/2022/plans.yml", f"{plan}    access: 不予公开\n", plan)(copy)
-    edited("docs/2022/home/next.md", "{% if staff %}，完善法律服务网络{% endif %}", "，完善法律服务网络")(copy)
+    edited("docs/2022/home/next.md", "{% if staff %}，完善法律服务网络{% endif %}", "，{{ plans.services.title }}")(
+        copy
+    )
     assert check(copy)
 
 
