@@ -8,15 +8,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import tempfile
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 from lxml import html
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import sync_playwright
 
 from disclosure.problem import Problem, Problems
 from disclosure.text.radicals import without_radicals
@@ -31,11 +32,17 @@ BROWSERS = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
 )  # fmt: skip
-SWITCHES = (
-    "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--generate-pdf-document-outline", "--no-pdf-header-footer",
-)  # fmt: skip
+SWITCHES = ("--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update")
 SECONDS = 180
+
+# Links to other pages of the site lead below its address; without one, or a way out of this machine, they are text.
+_LINKS_FROM_PAPER = """top => {
+  for (const link of document.querySelectorAll("a[href]")) {
+    const href = link.getAttribute("href");
+    if (href.startsWith("#") || !link.href.startsWith("file:")) continue;
+    if (top) link.href = new URL(`YEAR/${href}`, top).href; else link.removeAttribute("href");
+  }
+}"""
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class Particulars:
     author: str
     subject: str
     language: str
-    dated: date
+    dated: date | None
 
 
 def make_pdf(site: Path, year: int) -> Path:
@@ -54,10 +61,9 @@ def make_pdf(site: Path, year: int) -> Path:
     page, pdf = site / str(year) / "print.html", site / str(year) / "report.pdf"
     if not page.is_file():
         raise Problems([Problem(str(page), 0, 0, "没有打印版网页；请先生成网站，再生成 PDF。")])
-    with tempfile.TemporaryDirectory() as folder:
-        printed = Path(folder) / "printed.pdf"
-        _print(_browser(pdf), page, printed, Path(folder) / "profile")
-        _finish(printed, pdf, particulars(page))
+    with ThreadPoolExecutor(1) as apart:  # Playwright refuses to start where somebody's event loop runs
+        printed = apart.submit(_printed, _browser(pdf), page).result()
+    _finish(printed, pdf, particulars(page))
     return pdf
 
 
@@ -73,8 +79,15 @@ def particulars(page: Path) -> Particulars:
         author=text("//*[@class='issuer-mark']"),
         subject=text("//*[@class='document-number']"),
         language=tree.get("lang"),
-        dated=date.fromisoformat(text("//*[@class='signature']/time/@datetime")),
+        dated=date.fromisoformat(day) if (day := text("//*[@class='signature']/time/@datetime")) else None,
     )
+
+
+def site_address(page: Path) -> str:
+    """The address of the top of the site, as the printable view names its own; "" where it names none."""
+    tree = html.parse(page, html.HTMLParser(encoding="utf-8")).getroot()
+    named = tree.xpath("string(//*[@class='colophon']//*[@class='address'])").strip()
+    return str(named.removesuffix(f"{page.parent.name}/{page.name}"))
 
 
 def _browser(pdf: Path) -> str:
@@ -87,35 +100,38 @@ def _browser(pdf: Path) -> str:
     raise Problems([Problem(str(pdf), 0, 0, message)])
 
 
-def _print(browser: str, page: Path, printed: Path, profile: Path) -> None:
-    root = ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()  # Chromium's sandbox refuses root
-    target = (f"--user-data-dir={profile}", f"--print-to-pdf={printed}", page.resolve().as_uri())
-    with suppress(OSError, subprocess.SubprocessError):  # what counts is whether the file is there
-        subprocess.run((browser, *SWITCHES, *root, *target), capture_output=True, check=True, timeout=SECONDS)
-    if not printed.is_file():
-        raise Problems([Problem(str(page), 0, 0, f"浏览器 {browser} 没有生成 PDF；请确认它能正常打开，再试一次。")])
+def _printed(browser: str, page: Path) -> bytes:
+    """The page as a browser prints it."""
+    switches = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []  # Chromium's sandbox refuses root
+    try:
+        with sync_playwright() as playwright:
+            tab = playwright.chromium.launch(executable_path=browser, args=[*SWITCHES, *switches]).new_page()
+            tab.set_default_timeout(SECONDS * 1000)
+            tab.goto(page.resolve().as_uri())
+            tab.evaluate(_LINKS_FROM_PAPER.replace("YEAR", page.parent.name), site_address(page))
+            return tab.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+    except PlaywrightError:
+        message = f"浏览器 {browser} 没有生成 PDF；请确认它能正常打开，再试一次。"
+        raise Problems([Problem(str(page), 0, 0, message)]) from None
 
 
-def _finish(printed: Path, pdf: Path, about: Particulars) -> None:
-    moment = f"{about.dated.isoformat()}T00:00:00+08:00"
-    with pikepdf.open(printed) as document:
+def _finish(printed: bytes, pdf: Path, about: Particulars) -> None:
+    said = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject}
+    with pikepdf.open(BytesIO(printed)) as document:
         with document.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = about.title
             metadata["dc:creator"] = [about.author]
             metadata["dc:description"] = about.subject
             metadata["dc:language"] = {about.language}
-            metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = moment
-        stamp = f"D:{about.dated:%Y%m%d}000000+08'00'"
+            for name in ("xmp:CreateDate", "xmp:ModifyDate"):
+                if about.dated:
+                    metadata[name] = f"{about.dated.isoformat()}T00:00:00+08:00"
+                elif name in metadata:
+                    del metadata[name]
+        if about.dated:
+            said["/CreationDate"] = said["/ModDate"] = f"D:{about.dated:%Y%m%d}000000+08'00'"
         document.trailer.Info = document.make_indirect(pikepdf.Dictionary())
-        document.docinfo.update(
-            {
-                "/Title": about.title,
-                "/Author": about.author,
-                "/Subject": about.subject,
-                "/CreationDate": stamp,
-                "/ModDate": stamp,
-            }
-        )
+        document.docinfo.update({name: text for name, text in said.items() if text})
         document.Root.Lang = pikepdf.String(about.language)
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         for item in document.objects:
