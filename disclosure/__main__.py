@@ -1,4 +1,5 @@
-"""The commands: `python -m disclosure check | schema | publish | finish SITE | audit SITE | proofread FILE`."""
+"""The commands: `python -m disclosure check | schema | publish | finish SITE | audit SITE`, and for a start
+`import FILE | proofread FILE | workbook YEAR`."""
 
 from __future__ import annotations
 
@@ -91,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     importing = _command(commands, "import", _import, "把一份已有的报告（.docx、.txt、.html）导入成一个年度的草稿")
     importing.add_argument("file", type=Path, metavar="文件")
     importing.add_argument("--year", type=int, required=True, metavar="年份", help="报告说的是哪一年，例如 2024")
+    workbook = _command(commands, "workbook", _workbook, "把一年的数据写成请各单位填写的 Excel 表，或读入填好的表")
+    workbook.add_argument("year", type=int, metavar="年份")
+    workbook.add_argument("--to", type=Path, metavar="文件", help="写到哪里（默认 填报-年份.xlsx）")
+    workbook.add_argument("--read", type=Path, nargs="+", metavar="文件", help="填好的表，写进 figures.yml")
+    workbook.add_argument("--take-good", action="store_true", help="有填错的格时，填对的也写进去")
     return parser
 
 
@@ -179,6 +185,16 @@ def _import(options: argparse.Namespace, root: Path) -> str:
     from disclosure.start.bring_in import bring_in
 
     return bring_in(root, options.file, options.year)
+
+
+def _workbook(options: argparse.Namespace, root: Path) -> str:
+    from disclosure.start.workbook import blank_workbook, read_filled
+
+    if options.read:
+        return read_filled(root, options.year, options.read, take_good=options.take_good)
+    target = options.to or Path(f"填报-{options.year}.xlsx")
+    target.write_bytes(blank_workbook(root, options.year))
+    return f"已写好 {target}；填好以后执行 python -m disclosure workbook {options.year} --read {target}。"
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import docx
 import pytest
 from conftest import ROOT
 
+from disclosure.chapters.names import titles as titles_of
 from disclosure.problem import Problems
 from disclosure.project import Project, check
 from disclosure.report.model import Report
@@ -28,6 +29,9 @@ def said(project: Project, report: Report) -> str:
             text += own if len(part.chapters) > 1 else own.partition("\n")[2]
     for figure in report.figures.values():
         text = text.replace(f"{{{{ {figure.id} }}}}", figure.text)
+    for name, titles in titles_of(report).items():
+        for key, title in titles.items():
+            text = text.replace(f"{{{{ {name}.{key}.title }}}}", title)
     assert document.answers
     for name, value in {
         "year": str(report.year),

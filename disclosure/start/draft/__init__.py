@@ -40,7 +40,9 @@ def draft(blocks: Sequence[Block], year: int, taken: Collection[str] = (), repor
         for chapter in part.chapters:
             text = _prose(chapter.blocks, collector, chapter.title, chapter.source)
             files[f"docs/{year}/{chapter.name}.md"] = f"# {collector.years(chapter.title)}\n\n{text}"
-    files |= _pages(year, parts) | _data(year, head, parts, collector, reported)
+    data = _data(year, head, parts, collector, reported)
+    files = {path: collector.quoted_titles(text) for path, text in files.items()}
+    files |= _pages(year, parts) | data
     return Draft(
         files,
         collector.catalogue(),
@@ -168,7 +170,9 @@ def _shortcomings(parts: Sequence[Part], collector: Collector) -> str:
             title, _, finding = item.strip("；。 ").partition("，")
             finding = finding.rstrip("。；") or title
             if collector.countless(title) and collector.countless(finding):
-                said += f"{collector.key(title)}:\n  title: {quoted(title)}\n  source: {chapter.source}\n"
+                said += (
+                    f"{collector.key(title, 'shortcomings')}:\n  title: {quoted(title)}\n  source: {chapter.source}\n"
+                )
                 said += f"  findings:\n    - {quoted(finding)}。\n"
             else:
                 collector.unsure.append(f"不足“{title[:20]}”里有数，没有写进 shortcomings.yml")
@@ -188,7 +192,9 @@ def _plans(parts: Sequence[Part], collector: Collector) -> str:
             elif block.level == 2 and len(sentences) > 1:
                 title = re.sub("^[（(][^）)]*[）)]", "", sentences[0]).rstrip("。")
                 measures = "".join(f"      - {quoted(each)}\n" for each in sentences[1:])
-                plans += f"  {collector.key(title)}:\n    title: {quoted(title)}\n    source: {chapter.source}\n"
+                plans += (
+                    f"  {collector.key(title, 'plans')}:\n    title: {quoted(title)}\n    source: {chapter.source}\n"
+                )
                 plans += f"    measures:\n{measures}"
             else:
                 aims += f"  - {quoted(text)}\n"

@@ -51,6 +51,7 @@ class Collector:
         self.unsure: list[str] = []
         self._taken = {*taken, *kwlist, "source", "access"}
         self._themes: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
 
     # --- chapters ---
 
@@ -144,10 +145,20 @@ class Collector:
 
     # --- other data ---
 
-    def key(self, title: str) -> str:
+    def key(self, title: str, of: str) -> str:
+        """The id of a shortcoming or a plan, by whose title the chapters quote it from now on."""
         key = pinyin_key(title, self._taken)
         self._taken.add(key)
+        if len(title) >= 6:  # shorter ones are everyday words
+            self._titles[title] = f"{{{{ {of}.{key}.title }}}}"
         return key
+
+    def quoted_titles(self, text: str) -> str:
+        """A chapter whose titles of plans and shortcomings are references; its heading stays."""
+        heading, line, rest = re.match(r"(?s)(#[^\n]*)?(\n*)(.*)", text).groups("")  # type: ignore[union-attr]
+        for title in sorted(self._titles, key=len, reverse=True):
+            rest = rest.replace(title, self._titles[title])
+        return heading + line + rest
 
     def countless(self, text: str) -> bool:
         """Whether a text for shortcomings or plans counts nothing, as those files demand."""
