@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def blank_workbook(root: Path, year: int) -> bytes:
     before = model.reports.get(year - 1)
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"title": f"{year}年数据填报", "created": datetime(year, 1, 1)})  # the same bytes each time
         bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@", "border": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         for title, indicators in _sheets(model):

@@ -76,6 +76,11 @@ def test_the_projects_own_chapters_are_clean(project: Project) -> None:
     assert proofread(list(enumerate(text.splitlines(), 1)), "本站.md") == []
 
 
+def test_a_clean_report_is_left_alone() -> None:
+    text = (ROOT / "tests/start/report.txt").read_text("utf-8")
+    assert proofread(list(enumerate(text.splitlines(), 1)), "报告.txt") == []
+
+
 def test_a_clerk_hears_the_line_the_sentence_and_what_does_not_fit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
