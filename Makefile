@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 EDITION := public
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check audit pdf staff zensical lint programs bench requirements clean
+.PHONY: site test serve check audit pdf staff import zensical lint programs bench requirements clean
 
 site: $(VENV)/site.stamp
 	$(RUN) -m disclosure schema
@@ -27,6 +27,10 @@ staff: $(VENV)/site.stamp
 
 audit: $(VENV)/site.stamp
 	$(RUN) -m disclosure audit --edition $(EDITION) $(if $(filter staff,$(EDITION)),site-staff,site)
+
+# A report as it exists, brought in as a draft: make import FILE=report.docx YEAR=2024
+import: $(VENV)/dev.stamp
+	$(RUN) -m disclosure import "$(FILE)" --year $(YEAR)
 
 test: $(VENV)/dev.stamp programs lint
 	$(RUN) -m pytest -n 2
