@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from disclosure.chapters.arguments import Scope
 from disclosure.chapters.expansion import Passages
 from disclosure.chapters.files import misplaced
-from disclosure.chapters.language import Read, endless, read_page
+from disclosure.chapters.language import Read, endless, quoting_problems, read_page
 from disclosure.chapters.names import RESERVED, Quote, quotes_by_indicator
 from disclosure.chapters.navigation import NAVIGATION, Group, groups
 from disclosure.page import Page
@@ -18,6 +20,7 @@ from disclosure.reading.load import load
 from disclosure.reading.yamlfile import Route, read_text, read_yaml
 from disclosure.report.edition import Edition, public, revealing, unsourced
 from disclosure.report.model import PUBLIC, Model
+from disclosure.report.said import QUOTE, written
 
 UNIT = "data/unit.yml"
 
@@ -78,8 +81,10 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     shown = {page: read.text for page, read in pages.items()}
     problems.extend(misplaced(root / "docs", full, texts, shown))
     problems.extend(_retyped(root, full, published, shown))
+    problems.extend(_misquoted(root, published, "public"))
     checked = {"public": _edition(root, "public", published, pages, problems)}
     if edition == "staff":
+        problems.extend(_misquoted(root, full, "staff"))
         checked["staff"] = _edition(root, "staff", full, _pages(full, "staff", texts, unread), problems)
     if problems:
         raise Problems(problems)
@@ -109,6 +114,17 @@ def _retyped(root: Path, full: Model, published: Model, pages: Mapping[Page, str
             if name in text:
                 advice = f"“{name}”不公开，公开的文字却提到它；请改写，或把这一项也改为不公开。"
                 yield read_yaml(root / path, path).problem(route, advice)
+
+
+def _misquoted(root: Path, model: Model, edition: Edition) -> Iterator[Problem]:
+    """What is wrong with the figures that texts of data quote."""
+    for path, route, text in _published_texts(model):
+        year = re.fullmatch(r"data/([0-9]{4})/(?:plans|shortcomings)\.yml", path)
+        if year and "{" in written(text):
+            scope = Scope(Page(f"{year[1]}/index.md"), model, (), edition)
+            found = quoting_problems(written(text), scope, planned=path.endswith("plans.yml"))
+            for message in dict.fromkeys(problem.message for problem in found):
+                yield read_yaml(root / path, path).problem(route, message)
 
 
 def _titles_and_words(model: Model) -> Set[str]:
@@ -203,9 +219,11 @@ def _missing_pages(root: Path, model: Model) -> list[Problem]:
 
 def _unused(model: Model, quotes: Mapping[str, tuple[Quote, ...]]) -> list[Problem]:
     """Indicators that are defined and filled in, but that no page shows."""
+    texts = (written(text) for _, _, text in _published_texts(model))
+    quoted = {quote["id"] for text in texts for quote in QUOTE.finditer(text)}
     advice = "没有任何章节或表格引用；请在章节里引用，或从目录里删去。"
     return [
         Problem("data/indicators.yml", indicator.line, 0, f"{indicator.id}（{indicator.name}）{advice}")
         for indicator in model.indicators
-        if indicator.id not in quotes
+        if indicator.id not in quotes and indicator.id not in quoted
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -9,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from disclosure.chapters.arguments import Scope
 from disclosure.chapters.beside import beside_figures
 from disclosure.chapters.digits import typed_digits
-from disclosure.chapters.expansion import Passage
+from disclosure.chapters.expansion import Passage, Value
 from disclosure.chapters.markup import slips
 from disclosure.chapters.names import Quote
 from disclosure.chapters.syntax import parsed
@@ -55,6 +56,26 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     return Read(
         code.passage, "" if "{" in title else title, code.text, code.quotes, code.calls, code.includes, problems
     )
+
+
+def quoting_problems(text: str, scope: Scope, *, planned: bool) -> Iterator[Problem]:
+    """What is wrong with a text of data that quotes figures of its year: it may quote them, and do nothing else.
+
+    What is `planned` may go beyond a figure, and say so right beside it: 不少于{{ disputes.lectures }}.
+    """
+    try:
+        code = read_code(parsed(text, scope.page), text, scope)
+    except Problems as broken:
+        yield from broken.problems
+        return
+    yield from code.problems
+    if not planned:
+        yield from beside_figures(text, scope.page, scope.model)
+    quoted = [piece for piece in code.passage if not isinstance(piece, str)]
+    figures = [piece for piece in quoted if isinstance(piece, Value) and piece.path[0] in scope.model.themes]
+    if figures != quoted or re.search(r"\{[%#]", text):
+        advice = "数据里的文字只能引用这一年的指标，写成 {{ 主题.指标 }}。"
+        yield Problem(scope.page.source, 0, 0, advice)
 
 
 def endless(pages: Mapping[str, Read]) -> Iterator[Problem]:

@@ -34,6 +34,7 @@ from disclosure.report.model import Figure, Indicator, Model, Plan, Report, Shor
 from disclosure.report.origin import Origin, in_words, origin, origin_of_words
 from disclosure.report.outline import chapters_of
 from disclosure.report.particulars import INFORMATION, of_document
+from disclosure.report.said import QUOTE, Said, written
 from disclosure.report.scales import scales
 from disclosure.text.headings import Heading
 
@@ -99,6 +100,29 @@ def _saying(report: Report) -> Callable[..., Markup]:
         return Markup(figure(figure_, report, page, bare=bare, linked=linked))
 
     return say
+
+
+def text_of(text: str, report: Report, page: Page, *, linked: bool = True) -> Markup:
+    """A text of data, the figures that it quotes as `figure` gives them."""
+    whole, end, parts = written(text), 0, []
+    for quote in QUOTE.finditer(whole) if isinstance(text, Said) else ():
+        parts.append(inert(whole[end : quote.start()]))
+        end, quoted = quote.end(), report.figures[quote["id"]]
+        if quote["form"] in ("name", "unit"):
+            parts.append(inert(getattr(quoted.indicator, quote["form"])))
+        else:
+            parts.append(Markup(figure(quoted, report, page, bare=quote["form"] == "number", linked=linked)))
+    return Markup("").join((*parts, inert(whole[end:])))
+
+
+def title(kind: str, key: str, text: str, report: Report) -> str:
+    """The title of a plan or a shortcoming in running text."""
+    return _filled("title.html", kind=kind, key=key, text=text, year=report.year)
+
+
+def _telling(report: Report, page: Page) -> Callable[..., Markup]:
+    """How templates say a text of data on a page."""
+    return lambda text, linked=True: text_of(text, report, page, linked=linked)
 
 
 def words(text: str, condition: Expression, report: Report, page: Page) -> str:
@@ -188,17 +212,17 @@ def _bars(report: Report, before: Report | None, page: Page) -> dict[str, object
 
 def shortcomings(report: Report, page: Page) -> str:
     """The year's shortcomings as Markdown sections."""
-    return _filled("shortcomings.md", shortcomings=report.shortcomings, page=page)
+    return _filled("shortcomings.md", shortcomings=report.shortcomings, tell=_telling(report, page), page=page)
 
 
 def plans(report: Report, page: Page) -> str:
     """The plans for the following year as Markdown sections."""
-    return _filled("plans.md", plans=report.plans.plans, page=page)
+    return _filled("plans.md", plans=report.plans.plans, tell=_telling(report, page), page=page)
 
 
 def plan_aims(report: Report, page: Page) -> str:
     """The aims of the plans as a whole."""
-    return _filled("plan_aims.md", aims=report.plans.aims, page=page)
+    return _filled("plan_aims.md", aims=report.plans.aims, tell=_telling(report, page))
 
 
 def contents_list(navigation: Mapping[int, tuple[Group, ...]], page: Page) -> str:

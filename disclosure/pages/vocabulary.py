@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from types import SimpleNamespace
 
 from disclosure.chapters.macros import MACROS
@@ -75,7 +75,9 @@ def vocabulary(project: Project, page: Page, passing: Passing = str, site_url: s
             function = functions[macro.name]
             names[macro.name] = _passed(function, passing) if macro.gives == "html" else function
     for name, known in titles(report).items():
-        names[name] = Listed(functions[name], known)
+        kind = name.removesuffix("s")
+        titled = {key: partial(render.title, kind, key, title, report) for key, title in known.items()}
+        names[name] = Listed(functions[name], {key: _passed(title, passing) for key, title in titled.items()})
     return names
 
 
@@ -87,16 +89,16 @@ def _passed(function: Callable[..., str], passing: Passing) -> Callable[..., str
 class Listed:
     """The plans or the shortcomings: called, the whole list; with a key, one whose title may be quoted."""
 
-    def __init__(self, whole: Callable[[], str], known: Mapping[str, str]) -> None:
-        self._whole, self._known = whole, known
+    def __init__(self, whole: Callable[[], str], titles: Mapping[str, Callable[[], str]]) -> None:
+        self._whole, self._titles = whole, titles
 
     def __call__(self) -> str:
         return self._whole()
 
     def __getattr__(self, key: str) -> SimpleNamespace:
-        if key not in self._known:
+        if key not in self._titles:
             raise AttributeError(key)
-        return SimpleNamespace(title=render.inert(self._known[key]))
+        return SimpleNamespace(title=self._titles[key]())
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ from disclosure.reading.schema import Shortcomings, conform
 from disclosure.reading.texts import typed_digits_in_data
 from disclosure.reading.yamlfile import Plain, Tree, read_yaml
 from disclosure.report.model import PUBLIC, Access, Document, Model, Plans, Report, Unit, Version, units
+from disclosure.report.said import with_figures
 
 Result = TypeVar("Result")
 
@@ -99,7 +100,7 @@ def _report(root: Path, year: int, themes: Themes | None, access: Access, steps:
     if versions is None or document is None or shortcomings is None or plans is None or figures is None:
         return None
     classed = {key: shortcoming.classed(access) for key, shortcoming in shortcomings.items()}
-    return Report(year, document, figures, classed, plans.classed(access), versions)
+    return with_figures(Report(year, document, figures, classed, plans.classed(access), versions))
 
 
 def _document(root: Path, path: str, year: int, counted: frozenset[str]) -> Document:

@@ -9,6 +9,7 @@ from disclosure.numbers.numerals import NUMERAL
 from disclosure.numbers.prose import COUNT, typed, without_names
 from disclosure.problem import Problem
 from disclosure.reading.yamlfile import Plain, Route, Tree
+from disclosure.report.said import QUOTE
 
 
 def typed_digits_in_data(
@@ -24,7 +25,7 @@ def typed_digits_in_data(
         if route[-1] == SOURCE:
             if advice := no_locator(text):
                 yield tree.problem(route, advice)
-        elif _PROSE.intersection(map(str, route[-2:])) and (found := typed(text, units, year)):
+        elif _PROSE.intersection(map(str, route[-2:])) and (found := typed(QUOTE.sub("…", text), units, year)):
             yield tree.problem(route, f"“{found}”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。")
 
 
