@@ -263,7 +263,12 @@ def test_the_signature_is_never_alone_on_a_page(
     ends = next(number for number, line in enumerate(text_sheets[-1].lines) if line.text.startswith("附件"))
     filler = "<p>补足一行。</p>" * (22 - free - ends - 1) + "<p>" + "最后一段的文字要同署名排在一起，" * 6 + "</p>"
     html = view.read_text(encoding="utf-8")
-    view.write_text(html.replace('<div class="document-end">', f'{filler}<div class="document-end">'), encoding="utf-8")
+    view.write_text(
+        html.replace(
+            '<div class="document-end" data-block="foot">', f'{filler}<div class="document-end" data-block="foot">'
+        ),
+        encoding="utf-8",
+    )
     lines = next(sheet.lines for sheet in _sheets(make_pdf(copy, 2023)) if "2024年1月9日" in sheet.text)
     assert not lines[0].text.startswith("附件")
     assert "排在一起" in lines[0].text or "署名" in lines[1].text or lines[0].text.startswith("补足")
@@ -411,7 +416,10 @@ def _with(site: Path, folder: Path, *changes: tuple[str, str]) -> Path:
 def test_links_on_paper_lead_below_the_sites_address_and_never_into_this_machine(
     site: Path, tmp_path: Path, top: str
 ) -> None:
-    link = '<div class="document-end">', '<p><a href="../indicators.html#a">指标</a></p><div class="document-end">'
+    link = (
+        '<div class="document-end" data-block="foot">',
+        '<p><a href="../indicators.html#a">指标</a></p><div class="document-end" data-block="foot">',
+    )
     address = '<p class="version">', f'<p class="address">{top}2023/print.html</p><p class="version">'
     pdf = make_pdf(_with(site, tmp_path, link, *([address] if top else [])), 2023)
     assert b"file:" not in pdf.read_bytes()
