@@ -21,7 +21,7 @@ def bring_in(root: Path, file: Path, year: int) -> str:
     if taken:
         advice = f"已经有这一年的内容，导入不会覆盖它；请改用别的年份，或先把 data/{year} 和 docs/{year} 移到项目以外。"
         raise Problems(Problem(path, 0, 0, advice) for path in taken)
-    found = draft(blocks, year, {*RESERVED, *model.themes, *_keys(model)}, _unreported(model))
+    found = draft(blocks, year, {*RESERVED, *model.themes, *_keys(model)}, model.themes)
     for path, text in found.files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")
@@ -33,14 +33,6 @@ def bring_in(root: Path, file: Path, year: int) -> str:
 
 def _keys(model: Model) -> set[str]:
     return {indicator.key for indicator in model.indicators}
-
-
-def _unreported(model: Model) -> str:
-    """The lines of figures.yml for the indicators that the project had before: not reported, until a clerk says so."""
-    said = ""
-    for theme in model.themes.values():
-        said += f"\n{theme.id}:\n  source: 正文\n" + "".join(f"  {each.key}: ~\n" for each in theme.indicators)
-    return said
 
 
 def _append(file: Path, text: str) -> None:

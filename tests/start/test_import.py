@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import ROOT
+from conftest import ROOT, run
 
 from disclosure.chapters.names import titles as titles_of
 from disclosure.problem import Problems
@@ -66,19 +66,19 @@ def test_each_number_that_counts_is_a_figure_once(copy: Path) -> None:
         (figure.indicator.name, figure.text, figure.source) for figure in report.figures.values() if figure.quantity
     ]
     assert found == [
+        ("行政复议案件", "0件", "一（二）"),  # what the catalogue had before
+        ("行政应诉案件", "3件", "一（二）"),
+        ("行政检查", "440次", "一（三）"),
         ("召开专题会议", "5次", "一（一）"),
         ("组织干部集中学法", "12场", "一（一）"),
         ("参训干部", "320余人次", "一（一）"),
         ("排查矛盾纠纷", "240件", "一（二）"),
         ("化解矛盾纠纷", "234件", "一（二）"),
         ("化解率", "97.5%", "一（二）"),
-        ("办理行政复议案件", "0件", "一（二）"),
-        ("行政应诉案件", "3件", "一（二）"),
         ("承接法定事项", "27个", "一（三）"),
         ("赋权事项", "45个", "一（三）"),
         ("委托事项", "29个", "一（三）"),
         ("合计", "101个", "一（三）"),
-        ("行政检查", "440次", "一（三）"),
         ("罚没款", "3.689万元", "一（三）"),
     ]
     formulas = [
@@ -88,6 +88,21 @@ def test_each_number_that_counts_is_a_figure_once(copy: Path) -> None:
         "huajie_maodun_jiufen_2 / paicha_maodun_jiufen",
         "chengjie_fading_shixiang + fuquan_shixiang + weituo_shixiang",
     ]
+
+
+def test_the_draft_is_published_as_it_stands(copy: Path) -> None:
+    bring_in(copy, REPORT, 2024)
+    done = run("disclosure", "publish", cwd=copy)
+    assert done.returncode == 0, done.stderr
+    assert "3.689万元" in (copy / "site/2024/print.html").read_text("utf-8")
+
+
+def test_an_indicator_of_the_catalogue_goes_on_from_year_to_year(copy: Path) -> None:
+    bring_in(copy, REPORT, 2024)
+    reports = check(copy, "staff").model.reports
+    inspections = [reports[year].figures["enforcement.inspections"].text for year in (2023, 2024)]
+    assert inspections == ["440次", "440次"]
+    assert not reports[2024].figures["disputes.receptions"].reported
 
 
 def test_the_head_goes_into_the_document_and_parts_into_their_files(copy: Path) -> None:

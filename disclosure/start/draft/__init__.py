@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from disclosure.report.model import Theme
 from disclosure.start.document import Block, Paragraph
 from disclosure.start.draft.figures import Collector, Proposed
 from disclosure.start.draft.head import Head, split_head
@@ -30,17 +31,17 @@ class Draft:
     first: tuple[str, ...]
 
 
-def draft(blocks: Sequence[Block], year: int, taken: Collection[str] = (), reported: str = "") -> Draft:
-    """The draft of `year`; `taken` are ids that no theme may have, `reported` lines for themes known before."""
+def draft(blocks: Sequence[Block], year: int, taken: Collection[str], known: Mapping[str, Theme]) -> Draft:
+    """The draft of `year`; `taken` are ids that no theme may have, `known` the themes of the catalogue."""
     head, body, foot = split_head([_half_width(block) for block in blocks])
     preamble, parts, first = parts_of(body)
-    collector = Collector(year, head, taken)
+    collector = Collector(year, head, taken, known)
     files = {f"docs/{year}/preamble.md": _prose(preamble, collector, "序", "前言")}
     for part in parts:
         for chapter in part.chapters:
             text = _prose(chapter.blocks, collector, chapter.title, chapter.source)
             files[f"docs/{year}/{chapter.name}.md"] = f"# {collector.years(chapter.title)}\n\n{text}"
-    data = _data(year, head, parts, collector, reported)
+    data = _data(year, head, parts, collector)
     files = {path: collector.quoted_titles(text) for path, text in files.items()}
     files |= _pages(year, parts) | data
     return Draft(
@@ -143,7 +144,7 @@ search: {exclude: true}
 """
 
 
-def _data(year: int, head: Head, parts: Sequence[Part], collector: Collector, reported: str) -> dict[str, str]:
+def _data(year: int, head: Head, parts: Sequence[Part], collector: Collector) -> dict[str, str]:
     outline = "".join(
         f"  - title: {quoted(part.title)}\n"
         + ("    following: true\n" if part.kind == "plans" else "")
@@ -152,7 +153,7 @@ def _data(year: int, head: Head, parts: Sequence[Part], collector: Collector, re
     )
     return {
         f"data/{year}/document.yml": f"{head.as_yaml()}outline:\n{outline}",
-        f"data/{year}/figures.yml": reported + collector.figures(),
+        f"data/{year}/figures.yml": (collector.of_known() + collector.figures()).lstrip(),
         f"data/{year}/shortcomings.yml": _shortcomings(parts, collector) or "{}\n",
         f"data/{year}/plans.yml": _plans(parts, collector),
     }
@@ -173,7 +174,7 @@ def _shortcomings(parts: Sequence[Part], collector: Collector) -> str:
                 said += (
                     f"{collector.key(title, 'shortcomings')}:\n  title: {quoted(title)}\n  source: {chapter.source}\n"
                 )
-                said += f"  findings:\n    - {quoted(finding)}。\n"
+                said += f"  findings:\n    - {quoted(finding)}\n"
             else:
                 collector.unsure.append(f"不足“{title[:20]}”里有数，没有写进 shortcomings.yml")
     return said

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 from keyword import kwlist
 
 from disclosure.numbers.prose import typed
 from disclosure.numbers.quantity import parse_quantity
+from disclosure.report.model import Indicator, Theme
 from disclosure.start.document import without_number
 from disclosure.start.draft.head import Head
 from disclosure.start.draft.written import pinyin_key, quoted
@@ -44,8 +45,8 @@ class Proposed:
 class Collector:
     """Takes the numbers of the paragraphs one by one, and gives what stands in their places."""
 
-    def __init__(self, year: int, head: Head, taken: Collection[str]) -> None:
-        self.year, self.head = year, head
+    def __init__(self, year: int, head: Head, taken: Collection[str], known: Mapping[str, Theme]) -> None:
+        self.year, self.head, self.known = year, head, known
         self.placed: list[Proposed] = []
         self.names: list[str] = []
         self.unsure: list[str] = []
@@ -93,17 +94,31 @@ class Collector:
         if (written := _value_and_unit(number.text)) is None:
             return None
         value, unit = written
-        name = _named(text, number)
-        key = self._theme(theme)
+        if indicator := self._known(number, unit):
+            name, key, own = indicator.name, indicator.theme, indicator.key
+        else:
+            name, key, own = _named(text, number), self._theme(theme), ""
         for figure in self.placed:
             if (figure.name, figure.value, figure.unit) == (name, value, unit):
                 return figure
+        if own:
+            if any(figure.id == f"{key}.{own}" for figure in self.placed):
+                return None  # the same indicator with another value: a clerk must say which is meant
+            self.placed.append(Proposed(key, own, name, value, unit, source))
+            return self.placed[-1]
         names = {figure.name for figure in self.placed if figure.theme == key}
         name = next(each for each in _distinct(name) if each not in names)
         ids = {figure.key for figure in self.placed if figure.theme == key} | self._taken | set(self._themes.values())
         figure = Proposed(key, pinyin_key(name, ids), name, value, unit, source)
         self.placed.append(figure)
         return figure
+
+    def _known(self, number: Said, unit: str) -> Indicator | None:
+        """The indicator of the catalogue that a number's clause ends with, so that years can be compared."""
+        clause = _TAIL.sub("", number.clause)
+        indicators = (each for theme in self.known.values() for each in theme.indicators if each.kind == "number")
+        named = [each for each in indicators if each.unit == unit and clause.endswith(each.name) and len(each.name) > 3]
+        return named[0] if len(named) == 1 else None
 
     def _theme(self, title: str) -> str:
         if title not in self._themes:
@@ -116,9 +131,10 @@ class Collector:
         if len(figures) != len(said):
             return
         for place, (figure, number) in enumerate(zip(figures, said, strict=True)):
-            if not number.exact or figure.formula or figure not in self.placed:
+            if not number.exact or figure.formula or figure not in self.placed or figure.theme in self.known:
                 continue
-            near = [(f, n) for f, n in zip(figures[:place], said[:place], strict=True) if n.exact and f != figure]
+            before = zip(figures[:place], said[:place], strict=True)
+            near = [(f, n) for f, n in before if n.exact and f != figure and f.theme == figure.theme]
             formula = _rate(near[-4:], number) or _total(near, number, text)
             if formula:
                 self.placed[self.placed.index(figure)] = replace(figure, formula=formula)
@@ -130,6 +146,15 @@ class Collector:
 
     def figures(self) -> str:
         return "".join(self._themed(_entry, heading=False))
+
+    def of_known(self) -> str:
+        """The figures of the themes that the catalogue had before; ~ for what the document does not say."""
+        said = {figure.id: _entry(figure) for figure in self.placed}
+        return "".join(
+            f"\n{theme.id}:\n  source: 正文\n"
+            + "".join(said.get(each.id, f"  {each.key}: ~\n") for each in theme.indicators)
+            for theme in self.known.values()
+        )
 
     def unreported(self) -> str:
         """The same indicators for a year that reports none of them."""
@@ -216,7 +241,7 @@ def _rate(near: Sequence[tuple[Proposed, Said]], number: Said) -> str:
             and 0 < one.value <= other.value
             and 100 * one.value / other.value == number.value
         ):
-            return f"{part.key} / {whole.key}" if part.theme == whole.theme else ""
+            return f"{part.key} / {whole.key}"
     return ""
 
 
