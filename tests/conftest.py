@@ -39,7 +39,12 @@ def add_a_year_before(copy: Path) -> None:
     for room in ("data", "docs"):
         shutil.copytree(copy / room / "2023", copy / room / "2022")
     document = copy / "data/2022/document.yml"
-    text = document.read_text("utf-8").replace("关于2023年", "关于2022年").replace("date: 2024", "date: 2023")
+    text = (
+        document.read_text("utf-8")
+        .replace("2023年", "2022年")
+        .replace("2024年", "2023年")
+        .replace("date: 2024", "date: 2023")
+    )
     document.write_text(text, "utf-8")
 
 

@@ -17,7 +17,7 @@ from disclosure.problem import Problem
 from disclosure.report.edition import Edition
 from disclosure.report.model import Model, Report
 from disclosure.report.outline import Chapter, chapters_of
-from disclosure.report.particulars import FOOTER, INFORMATION, Mark, of_document, of_unit, texts
+from disclosure.report.particulars import FOOTER, Mark, of_document, of_information_block, of_unit, one_by_one, texts
 from disclosure.report.scales import scales
 from disclosure.text.built import BuiltPage, Element, squeezed
 
@@ -50,6 +50,10 @@ class _Place:
     def document(self, *names: str) -> list[Item]:
         """The marks of particulars of the page's document."""
         return [Mark(f"document.{name}", "", str(self.report.year)) for name in names]
+
+    def names(self, field: str, names: tuple[str, ...]) -> list[Item]:
+        """The marks of names of the page's document that stand one above the other."""
+        return [Mark(f"document.{field}", number, str(self.report.year)) for number in one_by_one(names)]
 
     def known(self, items: list[Item]) -> list[Item]:
         """Without the marks of what is not known."""
@@ -91,7 +95,7 @@ def _due(place: _Place) -> Iterator[str]:
     if page.path == f"{report.year}/index.md":
         yield from ("information", "contents")
     if page.printing:
-        yield from ("head", "foot", "annex-figures", "annex-plans")
+        yield from ("head", "foot", *("annex-figures", "annex-plans")[: len(_annexes(report))])
         if report.document.copies_to or report.document.printed_by or report.document.printed_on:
             yield "imprint"
     if place.chapter:
@@ -161,23 +165,31 @@ def _footer(place: _Place, _: list[Mark]) -> list[Item]:
 
 
 def _information(place: _Place, _: list[Mark]) -> list[Item]:
-    known, year = of_document(place.report), str(place.report.year)
-    return [item for field in INFORMATION for item in place.labelled(known[field].label, Mark(field, "", year))]
+    known, year = of_information_block(place.report), str(place.report.year)
+    return [item for field, each in known.items() for item in (each.label, Mark(field, "", year))]
 
 
 def _head(place: _Place, _: list[Mark]) -> list[Item]:
-    issuer, number, signatory, title, addressee = place.document("issuer", "number", "signatory", "title", "addressee")
-    signed, sent = place.labelled("签发人：", signatory), place.labelled("", addressee, "：")
-    return [issuer, number, *signed, title, *sent]
+    number, title, addressee = place.document("number", "title", "addressee")
+    signatories = place.names("signatory", place.report.document.signatory)
+    signed = ["签发人：", *signatories] if signatories else []
+    sent = place.labelled("", addressee, "：")
+    return [*place.names("issuer", place.report.document.issuer), number, *signed, title, *sent]
 
 
 def _foot(place: _Place, _: list[Mark]) -> list[Item]:
-    issuer, day, remark = place.document("issuer", "date", "remark")
-    return ["附件：", *_annexes(place.report), issuer, day, *place.labelled("（", remark, "）")]
+    day, remark = place.document("date", "remark")
+    annexes = _annexes(place.report)
+    issuers = place.names("issuer", place.report.document.issuer)
+    return [*(["附件：", *annexes] if annexes else []), *issuers, day, *place.labelled("（", remark, "）")]
 
 
-def _annexes(report: Report) -> tuple[str, str]:
-    return f"{report.year}年指标数据表", f"{report.year}年存在的不足和{report.year + 1}年打算一览表"
+def _annexes(report: Report) -> list[str]:
+    """The tables of ours that stand behind a report issued on paper; an original has none."""
+    if report.document.stands_as == "正本":
+        return []
+    titles = [f"{report.year}年指标数据表", f"{report.year}年存在的不足和{report.year + 1}年打算一览表"]
+    return titles if report.shortcomings or report.plans.plans else titles[:1]
 
 
 def _imprint(place: _Place, _: list[Mark]) -> list[Item]:
@@ -200,10 +212,10 @@ def _annex_figures(place: _Place, _: list[Mark]) -> list[Item]:
 def _annex_plans(place: _Place, _: list[Mark]) -> list[Item]:
     report = place.report
     items: list[Item] = ["附件2", _annexes(report)[1], _MADE_BY_US, "序号", "事项", "内容", "原文出处"]
-    items.append(f"{report.year}年存在的不足")
+    items += [f"{report.year}年存在的不足"] if report.shortcomings else []
     for n, key in enumerate(report.shortcomings, 1):
         items += [str(n), *_of(key, report, "shortcoming.title", "shortcoming.findings", "shortcoming.source")]
-    items.append(f"{report.year + 1}年打算")
+    items += [f"{report.year + 1}年打算"] if report.plans.plans else []
     for n, key in enumerate(report.plans.plans, 1):
         items += [str(n), *_of(key, report, "plan.title", "plan.measures", "plan.source")]
     return items

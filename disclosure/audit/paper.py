@@ -60,9 +60,10 @@ def audit_paper(project: Project, pdf: Path) -> PaperAudit:
         raise Problems([Problem(name, 0, 0, "打不开这个 PDF；请确认文件完整。")]) from None
     text = "".join(prose for prose, _, _ in sheets)
     reports = project.model.newest_first
-    report = next((report for report in reports if _readable(report.document.number) in text), None)
+    names = {_readable(report.document.number or report.document.name): report for report in reports}
+    report = next((report for name, report in names.items() if name in text), None)
     if report is None:
-        raise Problems([Problem(name, 0, 0, "里面没有已公开年度报告的发文字号，看不出是哪一年的报告。")])
+        raise Problems([Problem(name, 0, 0, "里面没有已公开年度报告的发文字号或标题，看不出是哪一年的报告。")])
     source = _source(project, report, text)
     right, rows = _expected(source)
     found = [row for _, table, _ in sheets for row in table]

@@ -15,6 +15,7 @@ from disclosure.numbers.wording import chinese_date
 from disclosure.problem import Problem
 from disclosure.report.digest import digest, shown
 from disclosure.report.model import Model, Report
+from disclosure.report.particulars import of_document
 from disclosure.text.built import BuiltPage, Element
 
 
@@ -89,10 +90,11 @@ _NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}\. |（[0-9]{1,2}）)")
 def particulars(report: Report) -> frozenset[str]:
     """The texts with digits that belong to a document itself and may be said anywhere: its title, number, dates."""
     document = report.document
+    answered = (document.answers.number, document.answers.title) if document.answers else ()
     days = (document.date, document.published, document.printed_on, *(version.date for version in report.versions))
     texts = {
-        *document.title, "".join(document.title), document.number, document.answers.number, document.answers.title,
-        document.index_number or "", document.validity or "",
+        *document.title, *answered, *(known.text for known in of_document(report).values()),
+        *(part.title for part in document.outline),
         *(said for day in days if day for said in (chinese_date(day), day.isoformat())),
         f"{report.year}年", f"{report.year + 1}年",
     }  # fmt: skip

@@ -37,7 +37,8 @@ def typed_digits(text: str, page: Page, model: Model) -> Iterator[Problem]:
     """Every number typed into a page, with the figure it was probably meant to be."""
     report = model.reports.get(page.year or 0, model.latest)
     written = _ALLOWED.sub(lambda m: m[0] if m["code"] else blank(m), without(TEMPLATE, text))
-    for match in re.finditer(re.escape(report.document.number), written):
+    number = report.document.number
+    for match in re.finditer(re.escape(number), written) if number else ():
         advice = f"“{match[0]}”是手打的数字：请改用 {{{{ document.number }}}}。"
         yield problem_at(text, match.start(), page, advice)
     for start, said, following in numbers_in(without_names(_without_list_markers(written)), model.units, report.year):
@@ -91,8 +92,9 @@ def _advice(run: str, following: str, report: Report, units: frozenset[str]) -> 
         return "请改用 {{ year }}年"
     if plain.startswith(f"{report.year + 1}年"):
         return "请改用 {{ next_year }}年"
-    its_number = f"{number}号" in report.document.number and re.match(r"号(?![\u4e00-\u9fff])", following)
-    if f"{report.document.date.year}年" in plain or its_number:
+    its_number = f"{number}号" in (report.document.number or "") and re.match(r"号(?![\u4e00-\u9fff])", following)
+    date = report.document.date
+    if (date and f"{date.year}年" in plain) or its_number:
         return "请改用 {{ document.date }} 或 {{ document.number }}"
     unit = "%" if run.startswith("百分之") else following.replace("％", "%")
     alone = not re.match(r"[\w%×+]", unit)

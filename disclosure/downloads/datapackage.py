@@ -51,10 +51,7 @@ def descriptor(model: Model, files: Mapping[str, bytes]) -> dict[str, Any]:
         "title": model.unit.site_name,
         "description": model.unit.description,
         "version": version(model),
-        "sources": [
-            {"title": f"{''.join(report.document.title)}（{report.document.number}）"}
-            for report in model.reports.values()
-        ],
+        "sources": [{"title": report.document.cited} for report in model.reports.values()],
         **({"licenses": [{"title": licence.title, "path": licence.url}]} if (licence := model.unit.licence) else {}),
         "resources": [_resource(download, files[download.path]) for download in downloads(model)],
     }

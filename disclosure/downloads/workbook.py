@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from xlsxwriter import Workbook
@@ -27,7 +27,7 @@ def as_workbook(table: Table, rows: Sequence[Row], model: Model, reports: Sequen
     """An .xlsx file: the rows under Chinese headings, the definitions of the indicators, and the source of the data."""
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}) as book:
-        day = max(report.document.date for report in reports)
+        day = max(report.document.date or date(report.year, 12, 31) for report in reports)
         book.set_properties(
             {"title": f"{model.unit.site_name}：{table.title}", "created": datetime.combine(day, time())}
         )
@@ -54,7 +54,7 @@ def _source(table: Table, model: Model, reports: Iterable[Report], version: str)
     """Where the figures come from, which state of them this is, and what each column means."""
     for report in reports:
         document = report.document
-        said = f"{document.issuer}《{''.join(document.title)}》（{document.number}），{chinese_date(document.date)}"
+        said = f"{document.issued_by}{document.cited}" + (f"，{chinese_date(document.date)}" if document.date else "")
         yield f"{report.year}年数据来源", said
     yield "数据版本", version
     if licence := model.unit.licence:

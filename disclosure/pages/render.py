@@ -33,7 +33,7 @@ from disclosure.report.gaps import Gap
 from disclosure.report.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
 from disclosure.report.origin import Origin, in_words, origin, origin_of_words
 from disclosure.report.outline import chapters_of
-from disclosure.report.particulars import INFORMATION, of_document
+from disclosure.report.particulars import of_information_block, one_by_one
 from disclosure.report.said import QUOTE, Said, written
 from disclosure.report.scales import scales
 from disclosure.text.headings import Heading
@@ -88,9 +88,14 @@ def _filled(template: str, **values: object) -> str:
 
 def figure(figure: Figure, report: Report, page: Page, *, bare: bool = False, linked: bool = True) -> str:
     """A figure in running text: the `<data>` element that the audit reads, leading to its definition."""
-    href = page.link_to(figure.id) if linked else ""
+    href = _link_to(figure.id, report, page) if linked else ""
     asked = None if page.printing else origin(figure, report)
     return _filled("figure.html", figure=figure, bare=bare, href=href, origin=asked)
+
+
+def _link_to(indicator: str, report: Report, page: Page) -> str:
+    """Where a figure leads; in the printable view of an original nowhere, since that has no tables of ours."""
+    return "" if page.printing and report.document.stands_as == "正本" else page.link_to(indicator)
 
 
 def _saying(report: Report) -> Callable[..., Markup]:
@@ -128,7 +133,8 @@ def _telling(report: Report, page: Page) -> Callable[..., Markup]:
 def words(text: str, condition: Expression, report: Report, page: Page) -> str:
     """Words that rest on a condition over the year's figures, leading to the first indicator's definition."""
     asked: Origin | None = None if page.printing else origin_of_words(condition, report)
-    return _filled("words.html", text=text, condition=condition, year=report.year, page=page, origin=asked)
+    href = _link_to(condition.references[0], report, page)
+    return _filled("words.html", text=text, condition=condition, year=report.year, href=href, origin=asked)
 
 
 _MARKUP = r"<[^>]*>|\{#[^}]*\}|\]\([^)]*\)"  # tags, anchors and link targets
@@ -136,7 +142,8 @@ _MARKUP = r"<[^>]*>|\{#[^}]*\}|\]\([^)]*\)"  # tags, anchors and link targets
 
 def unbroken(text: str, report: Report) -> str:
     """Markdown in which the years and the date that chapters quote (2023年) cannot be split over two lines."""
-    runs = (chinese_date(report.document.date), f"{report.year}年", f"{report.year + 1}年")
+    day = report.document.date
+    runs = (*([chinese_date(day)] if day else ()), f"{report.year}年", f"{report.year + 1}年")
     pattern = f"{_MARKUP}|(?P<run>{'|'.join(runs)})"
     return re.sub(pattern, lambda m: _filled("unbroken.html", text=m["run"]) if m["run"] else m[0], text)
 
@@ -301,9 +308,7 @@ def _chapter_names(model: Model) -> Mapping[str, str]:
 
 def information_block(report: Report, page: Page) -> str:
     """The information-disclosure block: the particulars of the document, as far as they are known."""
-    known = of_document(report)
-    entries = {field: known[field] for field in INFORMATION if known[field].text}
-    return _filled("information_block.html", entries=entries, year=report.year, page=page)
+    return _filled("information_block.html", entries=of_information_block(report), year=report.year, page=page)
 
 
 def report_head(report: Report, page: Page) -> str:
@@ -313,7 +318,7 @@ def report_head(report: Report, page: Page) -> str:
 
 def document_head(report: Report, page: Page) -> str:
     """The head of the official document: issuer's mark, number, signatory, title, addressee."""
-    return _filled("document_head.html", report=report, document=report.document, page=page)
+    return _filled("document_head.html", report=report, document=report.document, one_by_one=one_by_one, page=page)
 
 
 def document_foot(model: Model, report: Report, page: Page, site_url: str = "") -> str:
@@ -333,6 +338,7 @@ def document_foot(model: Model, report: Report, page: Page, site_url: str = "") 
         site_address=address,
         code=Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)),
         say_date=chinese_date,
+        one_by_one=one_by_one,
         themes=[(theme, report.of_theme(theme.id)) for theme in model.themes.values()],
         page=page,
         say=_saying(report),
@@ -382,20 +388,23 @@ def data_changes(page: Page) -> str:
 def document_fields(report: Report) -> SimpleNamespace:
     """What chapters may quote of the document, each as text that is safe in Markdown."""
     document = report.document
-    fields: Mapping[str, str] = {
-        "title": "".join(document.title),
+    fields: Mapping[str, str | None] = {
+        "title": document.name,
         "number": document.number,
-        "issuer": document.issuer,
-        "signatory": document.signatory,
-        "date": chinese_date(document.date),
-        "addressee": document.addressee,
-        "remark": document.remark or "",
+        "issuer": document.issued_by,
+        "signatory": "、".join(document.signatory),
+        "date": chinese_date(document.date) if document.date else None,
+        "addressee": "、".join(document.addressee),
+        "remark": document.remark,
         "copies_to": "、".join(document.copies_to),
-        "printed_by": document.printed_by or "",
-        "printed_on": chinese_date(document.printed_on) if document.printed_on else "",
+        "printed_by": document.printed_by,
+        "printed_on": chinese_date(document.printed_on) if document.printed_on else None,
     }
-    answers = SimpleNamespace(title=inert(document.answers.title), number=inert(document.answers.number))
-    return SimpleNamespace(answers=answers, **{name: inert(text) for name, text in fields.items()})
+    answered = document.answers
+    answers = SimpleNamespace(
+        title=inert(answered.title if answered else ""), number=inert(answered.number if answered else "")
+    )
+    return SimpleNamespace(answers=answers, **{name: inert(text or "") for name, text in fields.items()})
 
 
 # --- the pages for staff -------------------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ from disclosure.report.particulars import FOOTER, of_document, of_unit
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
-COLUMN = "法治政府建设年度报告"
 _OTHER_LABELS = {"indicators.md": "指标目录", "downloads.md": "下载数据", "about.md": "关于本站"}
 
 
@@ -79,7 +78,7 @@ def _place(chapter: Chapter | None) -> dict[str, Plain]:
 
 
 def _description(model: Model, report: Report, page: Page, chapter: Chapter | None) -> str:
-    whole = f"{model.unit.region}{model.unit.name}{report.year}年法治政府建设"
+    whole = f"{model.unit.region}{model.unit.name}{report.year}年{report.document.kind}"
     match chapter.name if chapter else page.path:
         case "shortcomings":
             return f"{whole}存在的不足：{'；'.join(item.title for item in report.shortcomings.values())}。"
@@ -110,15 +109,15 @@ def _names(model: Model, report: Report, page: Page, about: About) -> dict[str, 
     """
     document, unit = report.document, model.unit
     site = {"SiteName": unit.site_name, "SiteDomain": urlsplit(about.url).hostname, "SiteIDCode": unit.site_id_code}
-    column = {"ColumnName": COLUMN, "ColumnDescription": unit.description, "ColumnType": COLUMN}
+    column = {"ColumnName": document.kind, "ColumnDescription": unit.description, "ColumnType": document.kind}
     article = {
         "ArticleTitle": about.label,
-        "PubDate": (document.published or document.date).isoformat(),
-        "ContentSource": document.issuer,
-        "Author": document.issuer,
+        "PubDate": day.isoformat() if (day := document.published or document.date) else None,
+        "ContentSource": document.issued_by,
+        "Author": document.issued_by,
     }
     every = {
-        "Keywords": ",".join(dict.fromkeys((unit.name, "法治政府建设", "年度报告", about.label))),
+        "Keywords": ",".join(dict.fromkeys((unit.name, document.kind, about.label))),
         "Description": about.description,
         "Url": about.url,
     }
@@ -139,7 +138,7 @@ def _linked_data(model: Model, report: Report, page: Page, about: About) -> dict
 
 
 def _issuer(report: Report) -> dict[str, Plain]:
-    return {"@type": "GovernmentOrganization", "name": report.document.issuer}
+    return {"@type": "GovernmentOrganization", "name": report.document.issued_by}
 
 
 def _report(report: Report, page: Page, about: About) -> dict[str, Plain]:
@@ -147,9 +146,9 @@ def _report(report: Report, page: Page, about: About) -> dict[str, Plain]:
     return {
         "@type": "Report",
         "name": "".join(document.title),
-        "reportNumber": document.number,
+        **({"reportNumber": document.number} if document.number else {}),
         "author": _issuer(report),
-        "dateCreated": document.date.isoformat(),
+        **({"dateCreated": document.date.isoformat()} if document.date else {}),
         **({"datePublished": document.published.isoformat()} if document.published else {}),
         "inLanguage": "zh-CN",
         **({"url": urljoin(about.url, f"{page.root}{report.year}/index.html")} if about.url else {}),

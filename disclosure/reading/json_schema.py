@@ -59,12 +59,14 @@ def _of_part(shape: Any, hints: Mapping[str, str], records: dict[str, Schema]) -
         case builtins.tuple, (inner, _):
             return {"items": _of_part(inner, hints, records), "type": "array"}
         case builtins.dict, (key, inner):
-            patterns = {_of_part(key, hints, records)["pattern"]: _of_part(inner, hints, records)}
+            patterns = {_of_part(key, hints, records).get("pattern", "."): _of_part(inner, hints, records)}
             return {"additionalProperties": False, "patternProperties": patterns, "type": "object"}
     properties = {}
     for field in fields(shape):
         part = _of_part(field_shapes(shape)[field.name], hints, records)
-        if field.default is not MISSING:
+        if field.default_factory is not MISSING:
+            part["default"] = {}
+        elif field.default is not MISSING:
             part["default"] = [] if field.default == () else field.default
         properties[field.name] = dict(sorted(part.items())) | {"description": hints[field.name]}
     records[shape.__name__] = {

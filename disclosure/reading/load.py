@@ -13,7 +13,7 @@ from disclosure.reading.figures import read_figures
 from disclosure.reading.schema import Shortcomings, conform
 from disclosure.reading.texts import typed_digits_in_data
 from disclosure.reading.yamlfile import Plain, Tree, read_yaml
-from disclosure.report.model import PUBLIC, Access, Document, Model, Plans, Report, Unit, Version, units
+from disclosure.report.model import NO_PLANS, PUBLIC, Access, Document, Model, Plans, Report, Unit, Version, units
 from disclosure.report.said import with_figures
 
 Result = TypeVar("Result")
@@ -83,7 +83,7 @@ def _years(root: Path) -> list[int]:
         advice = "文件夹名只能是四位数字的年份；请改名，或移出 data。"
         raise Problems(Problem(f"data/{name}", 0, 0, advice) for name in strange)
     if not years:
-        raise Problems([Problem("data", 0, 0, "没有年度文件夹；请建立以年份命名的文件夹，放入该年的四个文件。")])
+        raise Problems([Problem("data", 0, 0, "没有年度文件夹；请建立以年份命名的文件夹，放入该年的文件。")])
     return years
 
 
@@ -92,8 +92,8 @@ def _report(root: Path, year: int, themes: Themes | None, access: Access, steps:
     folder = f"data/{year}"
     counted = units(themes or {})
     document = steps.take(lambda: _document(root, f"{folder}/document.yml", year, counted))
-    shortcomings = steps.take(lambda: _record(root, f"{folder}/shortcomings.yml", Shortcomings, counted, year))
-    plans = steps.take(lambda: _record(root, f"{folder}/plans.yml", Plans, counted, year))
+    shortcomings = steps.take(lambda: _part(root, f"{folder}/shortcomings.yml", Shortcomings, {}, counted, year))
+    plans = steps.take(lambda: _part(root, f"{folder}/plans.yml", Plans, NO_PLANS, counted, year))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
     figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes else None
     versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml", document))
@@ -103,11 +103,24 @@ def _report(root: Path, year: int, themes: Themes | None, access: Access, steps:
     return with_figures(Report(year, document, figures, classed, plans.classed(access), versions))
 
 
+def _part(root: Path, path: str, shape: Any, without: Any, counted: frozenset[str], year: int) -> Any:
+    """A file that a report may lack: missing, or with nothing but comments in it. Raises Problems."""
+    file = root / path
+    if not any(file.parent.glob(f"{file.stem}.*")):  # one that is only misnamed is told when it is read
+        return without
+    if file.is_file() and _COMMENTS.fullmatch(file.read_text("utf-8", "replace")):
+        return without
+    return _record(root, path, shape, counted, year)
+
+
+_COMMENTS = re.compile(r"\ufeff?(?:\s*(?:#[^\n]*)?(?:\n|\Z))*")
+
+
 def _document(root: Path, path: str, year: int, counted: frozenset[str]) -> Document:
     """The document of `year`, which a copy of another year's is not yet. Raises Problems."""
     tree = _tree(root, path)
     document: Document = conform(Document, tree)
-    problems = [*typed_digits_in_data(tree, counted, year, names=("title", "answers"))]
+    problems = [*typed_digits_in_data(tree, counted, year, names=("title", "answers", "particulars"))]
     if document.access not in (None, PUBLIC):
         advice = f"年度报告的 access 只能写 {PUBLIC}：放在 data 里的年度都会公布；还不能公开的，请把"
         advice += f" data/{year} 和 docs/{year} 移到项目以外保管，可以公开了再放回来。"
@@ -115,12 +128,15 @@ def _document(root: Path, path: str, year: int, counted: frozenset[str]) -> Docu
     years = {line: match[0] for line, text in enumerate(document.title) if (match := re.search("[12][0-9]{3}年", text))}
     if years and f"{year}年" not in years.values():
         problems.append(tree.problem(("title", min(years)), f"标题里的年份不是 {year}年；请改标题。"))
-    if document.date.year < year:
+    if document.date and document.date.year < year:
         problems.append(tree.problem(("date",), f"成文日期 {document.date} 早于报告的年度；请核对 date。"))
-    if document.date.year > year + 1:
+    if document.date and document.date.year > year + 1:
         problems.append(tree.problem(("date",), f"成文日期 {document.date} 比报告的年度晚了不止一年；请核对 date。"))
     seen: set[str] = set()
     for position, part in enumerate(document.outline):
+        if wrong := set(re.findall("[12][0-9]{3}年", part.title)) - {f"{year}年", f"{year + 1}年"}:
+            advice = f"这一部分的标题写的是 {'、'.join(sorted(wrong))}，报告是 {year}年的；请改标题。"
+            problems.append(tree.problem(("outline", position, "title"), advice))
         for place, chapter in enumerate(part.chapters):
             if chapter in seen:
                 twice = f"{chapter} 这一章在 outline 里写了两次；请只留一处。"
@@ -138,7 +154,7 @@ def _versions(root: Path, path: str, document: Document | None) -> tuple[Version
     tree = _tree(root, path)
     versions: tuple[Version, ...] = conform(tuple[Version, ...], tree)
     advice = "早于这一年报告的成文日期；从别的年度复制来的 versions.yml 请删去。"
-    early = [n for n, version in enumerate(versions) if document and version.date < document.date]
+    early = [n for n, version in enumerate(versions) if document and document.date and version.date < document.date]
     if early:
         raise Problems(tree.problem((n, "date"), f"公布日期 {versions[n].date} {advice}") for n in early)
     return versions

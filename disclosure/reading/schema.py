@@ -57,7 +57,7 @@ def field_shapes(record: Any) -> Mapping[str, Any]:
 
 def required(record: Any) -> list[str]:
     """The fields that a record cannot do without."""
-    return [field.name for field in fields(record) if field.default is MISSING]
+    return [field.name for field in fields(record) if field.default is MISSING and field.default_factory is MISSING]
 
 
 def conform(shape: Any, tree: Tree) -> Any:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from disclosure.numbers.quantity import Quantity
 from disclosure.report.expression import Expression
-from disclosure.report.written import Day, Digest, Key, ListedKey, NotEmpty, Text, Truth, Url
+from disclosure.report.written import Day, Digest, Key, ListedKey, Names, NotEmpty, Text, Url
 
 Access = Literal["主动公开", "依申请公开", "不予公开"]
 PUBLIC: Access = "主动公开"
@@ -58,13 +58,9 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One numbered part (一、) of a report and its chapters, by the names of their files.
-
-    Its heading begins with the report's year, or with the next one where the part is about the `following` year.
-    """
+    """One numbered part (一、) of a report, its title as written, and its chapters, by the names of their files."""
 
     title: Text
-    following: Truth = False
     chapters: Annotated[tuple[ListedKey, ...], NotEmpty]
 
 
@@ -73,25 +69,46 @@ class Document:
     """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words.
 
     `published` is the day it went on line, where that is known; `date` is the day it was signed (成文日期).
-    The remark (附注) and the particulars of the imprint (抄送、印发机关、印发日期) appear only where they are known.
+    All but the title, the issuers and the outline appears only where it is known. `kind` names what the report is. One
+    that `stands_as` 正本 is the official document itself; a 网页整理件 was issued on paper, and says so. `particulars`
+    are the clerk's own, by their labels.
     """
 
     title: Annotated[tuple[Text, ...], NotEmpty]
-    number: Text
-    issuer: Text
-    signatory: Text
-    date: Day
-    addressee: Text
-    answers: Notice
+    issuer: Names
+    number: Text | None = None
+    signatory: Names = ()
+    date: Day | None = None
+    addressee: Names = ()
+    answers: Notice | None = None
+    kind: Text = "法治政府建设年度报告"
+    stands_as: Literal["正本", "网页整理件"] = "网页整理件"
     index_number: Text | None = None
     published: Day | None = None
     access: Access | None = None
     validity: Text | None = None
+    review: Text | None = None
+    source: Text | None = None
+    particulars: dict[Text, Text] = field(default_factory=dict)
     outline: Annotated[tuple[Part, ...], NotEmpty]
     remark: Text | None = None
     copies_to: tuple[Text, ...] = ()
     printed_by: Text | None = None
     printed_on: Day | None = None
+
+    @property
+    def name(self) -> str:
+        """The title in one line."""
+        return "".join(self.title)
+
+    @property
+    def issued_by(self) -> str:
+        return "、".join(self.issuer)
+
+    @property
+    def cited(self) -> str:
+        """The report as it is cited: 《…》（文号）."""
+        return f"《{self.name}》" + (f"（{self.number}）" if self.number else "")
 
     @property
     def chapters(self) -> tuple[str, ...]:
@@ -152,6 +169,10 @@ class Plans(Classed):
         whole = super().classed(default)
         plans = {key: plan.classed(whole.access or default) for key, plan in self.plans.items()}
         return replace(whole, plans=plans)
+
+
+NO_PLANS = Plans(source="", aims=(), plans={})
+"""Those of a report that says nothing of any."""
 
 
 @dataclass(frozen=True, kw_only=True)

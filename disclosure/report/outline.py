@@ -28,7 +28,7 @@ def chapters_of(report: Report) -> tuple[Chapter, ...]:
             name,
             f"{report.year}/{name}.md",
             number,
-            f"{report.year + part.following}年{part.title}",
+            part.title,
             position,
             len(part.chapters),
         )

@@ -5,7 +5,7 @@ Pages take labels and texts from here, and the audit takes from here what each m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,15 +36,18 @@ def of_document(report: Report) -> Mapping[str, Particular]:
     document = report.document
     return {
         "document.index_number": Particular("索引号", document.index_number or ""),
-        "document.title": Particular("标题", "".join(document.title)),
-        "document.issuer": Particular("发文机关", document.issuer),
-        "document.number": Particular("发文字号", document.number),
-        "document.signatory": Particular("签发人", document.signatory),
-        "document.date": Particular("成文日期", chinese_date(document.date)),
+        "document.title": Particular("标题", document.name),
+        "document.issuer": Particular("发文机关", document.issued_by),
+        "document.number": Particular("发文字号", document.number or ""),
+        "document.signatory": Particular("签发人", "、".join(document.signatory)),
+        "document.date": Particular("成文日期", chinese_date(document.date) if document.date else ""),
         "document.published": Particular("发布日期", chinese_date(document.published) if document.published else ""),
-        "document.addressee": Particular("主送机关", document.addressee),
+        "document.addressee": Particular("主送机关", "、".join(document.addressee)),
         "document.access": Particular("公开方式", document.access or ""),
         "document.validity": Particular("有效性", document.validity or ""),
+        "document.review": Particular("审核程序", document.review or ""),
+        "document.source": Particular("信息来源", document.source or ""),
+        **{f"document.{label}": Particular(label, text) for label, text in document.particulars.items()},
         "document.remark": Particular("附注", document.remark or ""),
         "document.copies_to": Particular("抄送", "，".join(document.copies_to)),
         "document.printed_by": Particular("印发机关", document.printed_by or ""),
@@ -52,11 +55,19 @@ def of_document(report: Report) -> Mapping[str, Particular]:
     }
 
 
-INFORMATION = (
-    "document.index_number", "document.title", "document.issuer", "document.number", "document.signatory",
-    "document.date", "document.published", "document.addressee", "document.access", "document.validity",
-)  # fmt: skip
-"""The particulars of the information block."""
+def of_information_block(report: Report) -> Mapping[str, Particular]:
+    """The particulars that the information block shows: those known, but for what only the foot of the paper says."""
+    return {field: known for field, known in of_document(report).items() if known.text and field not in _OF_PAPER}
+
+
+_OF_PAPER = ("document.remark", "document.copies_to", "document.printed_by", "document.printed_on")
+
+
+def one_by_one(names: Sequence[str]) -> Mapping[str, str]:
+    """Names that stand one above the other, by the `data-id` of their marks: a single one has none."""
+    return {str(number) if len(names) > 1 else "": name for number, name in enumerate(names, 1)}
+
+
 FOOTER = (
     "unit.sponsor", "document.issuer", "unit.address", "unit.telephone", "unit.email", "unit.site_id_code",
     "unit.icp_record", "unit.police_record",
@@ -100,6 +111,8 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
         yield Mark("data.version", "", year), shown(digest(report))
         for field, known in of_document(report).items():
             yield Mark(field, "", year), known.text
+        for field, names in (("issuer", report.document.issuer), ("signatory", report.document.signatory)):
+            yield from ((Mark(f"document.{field}", n, year), name) for n, name in one_by_one(names).items())
         for figure in report.figures.values():
             yield Mark("figure", figure.id, year), figure.text
             yield Mark("change", figure.id, year), change(figure, before)

@@ -74,6 +74,15 @@ def _text(written: object) -> str:
     return text(said)
 
 
+def _names(written: object) -> tuple[str, ...]:
+    """One name, or a list of them."""
+    if not isinstance(written, list):
+        return (_text(written),)
+    if not written:
+        raise ValueError("列表里至少要有一项；不知道就把这一行删去。")
+    return tuple(map(_text, written))
+
+
 def _key(written: object) -> str:
     if not re.fullmatch(_KEY, key := _string(written)):
         raise ValueError(f"编号 {shown(key)} {_AN_ID}")
@@ -112,14 +121,6 @@ def _day(written: object) -> date:
     return found
 
 
-def _truth(written: object) -> bool:
-    if not isinstance(written, str):
-        raise ValueError("这里请写 true 或 false。")
-    if written.lower() not in ("true", "false"):
-        raise ValueError(f"“{shown(written)}”写得不对；请写 true 或 false。")
-    return written.lower() == "true"
-
-
 def _decimals(written: object) -> int:
     if not isinstance(written, str):
         raise ValueError("这里要写整数。")
@@ -145,12 +146,16 @@ def _number(written: object) -> Decimal:
 
 
 Text = Annotated[str, Form(_text, {"maxLength": MAX_LENGTH, "minLength": 1, "type": "string"})]
+_A_TEXT: dict[str, object] = {"maxLength": MAX_LENGTH, "minLength": 1, "type": "string"}
+Names = Annotated[
+    tuple[str, ...], Form(_names, {"anyOf": [_A_TEXT, {"items": _A_TEXT, "minItems": 1, "type": "array"}]})
+]
+"""One text, or several in a list."""
 Key = Annotated[str, Form(_key, {"pattern": _KEY, "type": "string"})]
 ListedKey = Annotated[str, Form(_listed_key, {"pattern": _KEY, "type": "string"})]
 """A key in a list, where Chinese commas creep in."""
 Url = Annotated[str, Form(_url, {"maxLength": MAX_LENGTH, "pattern": _URL, "type": "string"})]
 Digest = Annotated[str, Form(_digest, {"pattern": _DIGEST, "type": "string"})]
 Day = Annotated[date, Form(_day, {"format": "date", "type": "string"})]
-Truth = Annotated[bool, Form(_truth, {"type": "boolean"})]
 Decimals = Annotated[int, Form(_decimals, {"maximum": MAX_DECIMALS, "minimum": 0, "type": "integer"})]
 Number = Annotated[Decimal, Form(_number, {"anyOf": [{"type": "number"}, {"type": "string"}]})]

@@ -35,7 +35,7 @@ def test_headings_are_numbered_without_gaps(model: Model) -> None:
     first, second = chapters_of(model.latest)[:2]
     text = "# 甲\n\n## 乙 { #b }\n\n### 丙\n\n### 丁\n\n## 戊\n\n### 己\n"
     assert as_section(text, first, model.latest).split("\n\n") == [
-        f"\n## 一、2023年{model.latest.document.outline[0].title} {{#part-1}}",
+        f"\n## 一、{model.latest.document.outline[0].title} {{#part-1}}",
         "### （一）甲 {#organization}",
         "#### 1. 乙 {#organization-b}",
         "##### （1）丙",

@@ -200,7 +200,7 @@ def test_a_new_year_is_a_copy_of_two_folders(language: str, sections: Mapping[st
     for command in [c for c in commands(section, language) if c.startswith(("cp", "Copy-Item"))]:
         do(command, desk)
     document = desk / "data/2024/document.yml"  # the handbook: first the title
-    document.write_text(document.read_text("utf-8").replace("关于2023年", "关于2024年"), "utf-8")
+    document.write_text(document.read_text("utf-8").replace("2024年", "2025年").replace("2023年", "2024年"), "utf-8")
     for command in [c for c in commands(section, language) if c.startswith("make check")]:
         do(command, desk)
     project = check(desk, "staff")

@@ -203,8 +203,8 @@ def test_the_data_version_stands_in_the_foot_of_every_page(sheets: tuple[Sheet, 
 def test_the_head_has_its_parts_in_order(sheets: tuple[Sheet, ...], report: Report) -> None:
     document = report.document
     mark, numbers, *rest = (line.text for line in sheets[0].lines)
-    assert mark == document.issuer
-    assert re.sub(r"\s", "", numbers) == f"{document.number}签发人：{document.signatory}"
+    assert mark == document.issued_by
+    assert re.sub(r"\s", "", numbers) == f"{document.number}签发人：{document.signatory[0]}"
     assert tuple(rest[: len(document.title)]) == document.title
     assert rest[len(document.title)] == f"{document.addressee}："
 
@@ -247,7 +247,7 @@ def test_headings_are_never_last_on_a_page(text_sheets: tuple[Sheet, ...]) -> No
 
 def test_issuer_and_date_end_the_text(text_sheets: tuple[Sheet, ...], report: Report) -> None:
     issuer, day = text_sheets[-1].lines[-2:]
-    assert (issuer.text, day.text) == (report.document.issuer, "2024年1月9日")
+    assert (issuer.text, day.text) == (report.document.issued_by, "2024年1月9日")
     assert issuer.x1 == pytest.approx(RIGHT - 2 * CHARACTER, abs=1)
     assert day.x0 == pytest.approx(issuer.x0 + 2 * CHARACTER, abs=1)
     assert issuer.middle - text_sheets[-1].lines[-3].middle == pytest.approx(2 * LINE, abs=1)
@@ -443,7 +443,7 @@ LEFT_OUT = (("p", "number-line"), ("p", "signature"))
 def test_the_particulars_are_read_from_the_page(site: Path, report: Report) -> None:
     about = particulars(site / "2023/print.html")
     assert about.dated == date(2024, 1, 9)
-    assert about.author == report.document.issuer
+    assert about.author == report.document.issued_by
 
 
 def test_a_missing_browser_or_page_is_said_in_one_line(

@@ -70,7 +70,7 @@ MISTAKES = [
     ("a digit in a definition", CATALOGUE, "definition: 排查中发现的矛盾纠纷件数。", "definition: §排查中发现的250件矛盾纠纷。", "“250件矛”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
     ("a digit in a plan", "data/2023/plans.yml", "让法律宣传覆盖更广", "§让3类法律宣传覆盖更广", "“3类法”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
     ("a year in words in a plan", "data/2023/plans.yml", "让法律宣传覆盖更广", "§让二〇二四年法律宣传覆盖更广", "“二〇二四年”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
-    ("a digit in the outline", DOCUMENT, "title: 推进法治政府建设存在的不足", "title: §推进法治政府建设存在的3项不足", "“3项不”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
+    ("a digit in the outline", DOCUMENT, "title: 2023年推进法治政府建设存在的不足", "title: §2023年推进法治政府建设存在的3项不足", "“3项不”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
     ("a number in words in a plan", "data/2023/plans.yml", "让法律宣传覆盖更广", "§化解矛盾纠纷九百九十件", "“九百九十件”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
     ("a sum in words in a shortcoming", SHORTCOMINGS, "title: 典型培育不够", "title: §罚金三百万元", "“三百万元”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
     ("a number in words in a definition", CATALOGUE, "definition: 排查中发现的矛盾纠纷件数。", "definition: §排查中发现的三百起矛盾纠纷。", "“三百起”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。"),
@@ -95,7 +95,6 @@ MISTAKES = [
     ("a required particular missing", DOCUMENT, "title:\n", "§titel:\n", "不认识 titel 这一项；最接近的是 title。"),
     ("a particular unreported", DOCUMENT, "signatory: 谭寒", "signatory: §~", "这里要写文字，不能留空、写 ~ 或展开成列表。"),
     ("text where a list belongs", DOCUMENT, "chapters: [shortcomings]", "chapters: §shortcomings", "这里要写成列表：每项一行，以“- ”开头，或写成 [甲, 乙]；括号和逗号用半角。"),
-    ("yes for true", DOCUMENT, "following: true", "following: §是", "“是”写得不对；请写 true 或 false。"),
     ("an alias", FIGURES, "resolved: 250", "resolved: §*x", "不能用 * 引用别处的内容；请把内容写全。若是文字，请加引号。"),
     ("a tag that runs code", FIGURES, "found: 250", "found: §!!python/object/apply:os.system [ls]", "不能写 tag:yaml.org,2002:python/object/apply:os.system 这样的标记；请只写文字或数。"),
     ("null for a text", FIGURES, "office: 镇平安办", "office: §null", "不要写 null；数值没有报告写 ~，别的不知道就删去这一行。"),
@@ -126,7 +125,6 @@ MISTAKES = [
     ("a date left empty", DOCUMENT, "date: 2024-01-09", "date:§", "这里要写日期，例如 2024-01-09。"),
     ("a number without end", FIGURES, "found: 250", f"found: §{'9' * 50}", "排查发现矛盾纠纷：“9999999999…”太长，不是一个数；请检查是否多打了数字。"),
     ("a maximum that is no number", CATALOGUE, "maximum: 100,", "maximum: §inf,", "“inf”不是数。"),
-    ("yes for true, as YAML once had it", DOCUMENT, "following: true", "following: §yes", "“yes”写得不对；请写 true 或 false。"),
     ("decimals that are no whole number", CATALOGUE, "maximum: 100,", "maximum: 100, decimals: §1.0,", "“1.0”不是整数。"),
     ("too many decimals", CATALOGUE, "maximum: 100,", "maximum: 100, decimals: §7,", "“7”太大；最大是 6。"),
     ("an unknown particular of the licence", "data/unit.yml", "region:", "licence: {title: 甲, url: 'https://example.org/', §link: 乙}\nregion:", "不认识 link 这一项；可以写的有 title、url。"),
@@ -165,9 +163,17 @@ def _make_folder(file: Path) -> None:
 
 
 # (what happened to the file, what is done to it, the message that must come)
+def _empty(file: Path) -> object:
+    return file.write_bytes(b"  \n")
+
+
+def _missing(file: Path) -> object:
+    return file.rename(file.with_name("gone"))
+
+
 DISASTERS: list[tuple[str, Callable[[Path], object], str]] = [
-    ("missing", Path.unlink, "文件不存在；请补上这个文件（可以从别的年度复制一份来改）。"),
-    ("empty", lambda file: file.write_bytes(b"  \n"), "文件是空的；请填写内容，或从备份恢复。"),
+    ("missing", _missing, "文件不存在；请补上这个文件（可以从别的年度复制一份来改）。"),
+    ("empty", _empty, "文件是空的；请填写内容，或从备份恢复。"),
     ("a folder", _make_folder, "这里应当是一个文件，却是文件夹；请改名或移走这个文件夹，再放回同名文件。"),
     ("huge", lambda file: file.write_bytes(b"a: 1\n" * 10_000_000), "文件超过 1000 千字节，不像是手写的；请检查是否放错了文件。"),
     ("GBK", lambda file: file.write_bytes("a: 1\nb: 甲乙".encode("gbk")), "文件不是 UTF-8 编码（像是 GBK，旧编辑器常用）；请用编辑器“另存为”，编码选 UTF-8。"),
@@ -189,6 +195,9 @@ def test_a_ruined_file_is_refused_and_named(
     name: str, ruin: Callable[[Path], object], message: str, copy: Path
 ) -> None:
     ruin(copy / name)
+    if name.endswith("plans.yml") and ruin in (_missing, _empty):  # a report may have no such part
+        assert load(copy, RESERVED).latest.plans.plans == {}
+        return
     with pytest.raises(Problems) as raised:
         load(copy, RESERVED)
     assert any(line.startswith(name) and message in line for line in str(raised.value).splitlines()), raised.value
@@ -226,7 +235,7 @@ def test_a_year_without_its_files_names_each_of_them(copy: Path) -> None:
     with pytest.raises(Problems) as raised:
         load(copy, RESERVED)
     assert [problem.path for problem in raised.value.problems] == [
-        f"data/2024/{name}.yml" for name in ("document", "figures", "plans", "shortcomings")
+        f"data/2024/{name}.yml" for name in ("document", "figures")
     ]
 
 
@@ -252,7 +261,7 @@ def test_no_year_at_all_is_said(copy: Path) -> None:
     (copy / "data" / "2023").rename(copy / "data" / "旧")
     with pytest.raises(Problems) as raised:
         load(copy, RESERVED)
-    assert str(raised.value) == "data: 没有年度文件夹；请建立以年份命名的文件夹，放入该年的四个文件。"
+    assert str(raised.value) == "data: 没有年度文件夹；请建立以年份命名的文件夹，放入该年的文件。"
 
 
 def swap_files(one: Path, other: Path) -> None:
@@ -300,7 +309,7 @@ MISHAPS: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ),
     (
         "a year without its chapters",
-        lambda root: (shutil.copytree(root / "data/2023", root / "data/2022"), (root / "data/2022/document.yml").write_text((root / DOCUMENT).read_text("utf-8").replace("关于2023年", "关于2022年").replace("date: 2024", "date: 2023"), "utf-8")),
+        lambda root: (shutil.copytree(root / "data/2023", root / "data/2022"), (root / "data/2022/document.yml").write_text((root / DOCUMENT).read_text("utf-8").replace("2023年", "2022年").replace("2024年", "2023年").replace("date: 2024", "date: 2023"), "utf-8")),
         ["docs/2022: data/2022 的各章应当在这个文件夹里；请从别的年度复制一份来改。"],
     ),
     (

@@ -23,7 +23,7 @@ def said(project: Project, report: Report) -> str:
     folder, document = project.root / f"docs/{report.year}", report.document
     text = (folder / "preamble.md").read_text("utf-8")
     for part in document.outline:
-        text += f"{report.year + part.following}年{part.title}\n"
+        text += f"{part.title}\n"
         for chapter in part.chapters:
             own = (folder / f"{chapter}.md").read_text("utf-8")
             text += own if len(part.chapters) > 1 else own.partition("\n")[2]
@@ -110,11 +110,11 @@ def test_the_head_goes_into_the_document_and_parts_into_their_files(copy: Path) 
     report = check(copy, "staff").model.reports[2024]
     document = report.document
     assert document.title == ("云岭镇人民政府", "关于2024年法治政府建设情况的报告")
-    assert (document.number, document.signatory) == ("云岭政发〔2025〕7号", "林秋")
-    assert document.addressee == "县人民政府"
+    assert (document.number, document.signatory) == ("云岭政发〔2025〕7号", ("林秋",))
+    assert document.addressee == ("县人民政府",)
     assert str(document.date) == "2025-01-15"
     assert [part.title for part in document.outline] == [
-        "法治政府建设的主要举措和成效", "法治政府建设存在的不足", "工作打算",
+        "2024年法治政府建设的主要举措和成效", "2024年法治政府建设存在的不足", "2025年工作打算",
     ]  # fmt: skip
     assert [each.title for each in report.shortcomings.values()] == ["培训不够", "宣传不够"]
     assert [plan.title for plan in report.plans.plans.values()] == ["加强法治宣传", "健全决策机制"]

@@ -146,9 +146,7 @@ search: {exclude: true}
 
 def _data(year: int, head: Head, parts: Sequence[Part], collector: Collector) -> dict[str, str]:
     outline = "".join(
-        f"  - title: {quoted(part.title)}\n"
-        + ("    following: true\n" if part.kind == "plans" else "")
-        + f"    chapters: {written_list(chapter.name for chapter in part.chapters)}\n"
+        f"  - title: {quoted(part.heading)}\n    chapters: {written_list(chapter.name for chapter in part.chapters)}\n"
         for part in parts
     )
     return {

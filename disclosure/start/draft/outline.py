@@ -28,6 +28,9 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Part:
+    """A part: its title as written, the same without its year, what it is about, and its chapters."""
+
+    heading: str
     title: str
     kind: Kind
     chapters: tuple[Chapter, ...]
@@ -42,10 +45,11 @@ def parts_of(body: Sequence[Block]) -> tuple[Sequence[Block], tuple[Part, ...], 
     for count, (start, end) in enumerate(zip(starts, [*starts[1:], len(body)], strict=True), 1):
         heading = body[start]
         assert isinstance(heading, Paragraph)
-        title = re.sub("^[12][0-9]{3}年", "", without_number(heading.text))
+        said = without_number(heading.text)
+        title = re.sub("^[12][0-9]{3}年", "", said)
         kind: Kind = "plans" if _PLANS.search(title) else "shortcomings" if _SHORT.search(title) else "done"
         chapters = tuple(_chapters(body[start + 1 : end], title, kind, chinese(count), taken, first))
-        parts.append(Part(title, kind, chapters))
+        parts.append(Part(said, title, kind, chapters))
     if not parts:
         first.append("没有找到“一、”这样的标题，全文都放进了前言；请在文件里补上编号再导入")
     return body[: starts[0]] if starts else body, tuple(parts), tuple(first)
