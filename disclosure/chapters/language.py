@@ -61,7 +61,7 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
 def quoting_problems(text: str, scope: Scope, *, planned: bool) -> Iterator[Problem]:
     """What is wrong with a text of data that quotes figures of its year: it may quote them, and do nothing else.
 
-    What is `planned` may go beyond a figure, and say so right beside it: 不少于{{ disputes.lectures }}.
+    What is `planned` may go beyond a figure, and say so right beside it: 不少于{{ cases.lectures }}.
     """
     try:
         code = read_code(parsed(text, scope.page), text, scope)

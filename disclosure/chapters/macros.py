@@ -46,6 +46,7 @@ class Variable:
     says: str
     example: str
     printed: bool = True
+    staff: bool = False
 
 
 FIGURE_FORMS = {"number": "只要数，不要单位。", "name": "指标的名称。", "unit": "指标的单位。"}
@@ -70,6 +71,7 @@ VARIABLES = {
             printed=False,
         ),
         Variable("staff", "是不是内部版；只给内部看的内容用它挡开。", "{% if staff %}内部{% endif %}", printed=False),
+        Variable("example", "操作手册里的例子，取自本项目（内部）。", "{{ example.name }}", staff=True),
     )
 }
 MACROS = {

@@ -33,6 +33,9 @@ FIELDS: Mapping[str, Fields] = {
         "answers": dict.fromkeys(field.name for field in fields(Notice)),
     },
     "unit": dict.fromkeys(field.name for field in fields(Unit) if field.name != "licence"),
+    "example": dict.fromkeys(
+        ("id", "name", "key", "value", "changed", "theme", "chapter", "heading", "outline", "entry", "plan")
+    ),
     CHAPTER: dict.fromkeys(("name", "path", "part_title")),
 }  # fmt: skip
 

@@ -206,6 +206,8 @@ class _Walk:
             yield from figure(self.scope, f"{first}.{rest[0]}", shown)
             if (form := ".".join(rest[1:])) and form not in FIGURE_FORMS:
                 yield Mistake(shown, f"指标没有 {form} 这种写法{nearest(form, FIGURE_FORMS)}。")
+        elif first in VARIABLES and VARIABLES[first].staff and self.scope.edition == "public":
+            yield Mistake(shown, f"{first} 只能用在内部页面；{FOR_STAFF}")
         elif rest and first in LISTS:
             yield from _title(self.scope, path)
         elif rest and first == CHAPTER and not self.in_loop:
@@ -335,7 +337,7 @@ def _text_of(printed: nodes.Expr) -> str:
 
 
 def _dotted(node: nodes.Node) -> tuple[str, ...] | None:
-    """`disputes.found.number` as its parts; None where it does not start with a plain name."""
+    """`theme.indicator.number` as its parts; None where it does not start with a plain name."""
     match node:
         case nodes.Name(name=name):
             return (name,)

@@ -12,6 +12,7 @@ from disclosure.chapters.names import titles
 from disclosure.chapters.section import as_section
 from disclosure.page import Page
 from disclosure.pages import render
+from disclosure.pages.example import example
 from disclosure.pages.ledger import ledger
 from disclosure.pages.reference import entries, rendered
 from disclosure.project import Project
@@ -70,6 +71,8 @@ def vocabulary(project: Project, page: Page, passing: Passing = str, site_url: s
         **_functions(project, report, page, site_url),
         **_staff_functions(project, report, page, passing),
     }
+    if project.edition == "staff":
+        names["example"] = example(project)
     for macro in MACROS.values():
         if project.edition == "staff" or not macro.staff:
             function = functions[macro.name]

@@ -1,4 +1,4 @@
-"""Figures quoted in the texts of data: `不少于{{ disputes.lectures }}` in a measure says this year's figure."""
+"""Figures quoted in the texts of data: `不少于{{ cases.lectures }}` in a measure says this year's figure."""
 
 from __future__ import annotations
 

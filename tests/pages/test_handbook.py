@@ -23,10 +23,14 @@ from conftest import ROOT
 from jinja2 import Environment, StrictUndefined
 
 from disclosure.page import Page
+from disclosure.pages.example import example
 from disclosure.pages.vocabulary import vocabulary
 from disclosure.project import check
 from disclosure.reading.load import load
 from disclosure.report.edition import public
+
+SAMPLE = example(check(ROOT, "staff"))
+THEME = SAMPLE.id.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -78,18 +82,18 @@ def commands(section: str, language: str) -> list[str]:
 
 def test_changing_a_figure_changes_it(sections: Mapping[str, str], copy: Path) -> None:
     follow(sections["change-figure"], copy)
-    assert check(copy, "staff").model.latest.figures["disputes.receptions"].text == "340余次"
+    assert check(copy, "staff").model.latest.figures[SAMPLE.id].number == SAMPLE.changed
 
 
 def test_a_sentence_added_quotes_its_figure(sections: Mapping[str, str], copy: Path) -> None:
-    before = len(check(copy).quotes["disputes.receptions"])
+    before = len(check(copy).quotes[SAMPLE.id])
     follow(sections["add-sentence"], copy)
-    assert len(check(copy).quotes["disputes.receptions"]) == before + 1
+    assert len(check(copy).quotes[SAMPLE.id]) == before + 1
 
 
 def test_an_indicator_added_has_its_figure(sections: Mapping[str, str], copy: Path) -> None:
     follow(sections["add-indicator"], copy)
-    figure = check(copy, "staff").model.latest.figures["disputes.lectures"]
+    figure = check(copy, "staff").model.latest.figures[f"{THEME}.lectures"]
     assert (figure.indicator.name, figure.text) == ("法治讲座", "12场")
 
 
@@ -101,19 +105,21 @@ def test_a_chapter_added_is_in_the_outline(sections: Mapping[str, str], copy: Pa
 def test_what_is_marked_internal_is_for_staff_alone(sections: Mapping[str, str], copy: Path) -> None:
     follow(sections["internal"], copy)
     staff, published = check(copy, "staff"), check(copy)
-    assert staff.model.latest.figures["disputes.receptions"].note == "请接访窗口核对是不是确数"
-    assert published.model.latest.figures["disputes.receptions"].note == ""
+    assert staff.model.latest.figures[SAMPLE.id].note == "请经办部门核对是不是确数"
+    assert published.model.latest.figures[SAMPLE.id].note == ""
     assert staff.model.latest.plans.plans["publicity"].due is not None
     assert published.model.latest.plans.plans["publicity"].due is None
     assert {page.path for page in staff.pages} - {page.path for page in published.pages} >= {"2023/note.staff.md"}
 
 
 def test_a_value_with_its_class_is_for_staff_alone(sections: Mapping[str, str], copy: Path) -> None:
-    example = re.search(r"`(\{value: .*?\})`", sections["internal"])
-    assert example is not None
+    access = re.search(r"`(\{value: .*?\})`", sections["internal"])
+    assert access is not None
     figures = copy / "data/2023/figures.yml"
-    figures.write_text(figures.read_text("utf-8").replace("receptions: 338余", f"receptions: {example[1]}"), "utf-8")
-    assert "disputes.receptions" not in public(load(copy)).latest.figures
+    figures.write_text(
+        figures.read_text("utf-8").replace(f"{SAMPLE.key}: {SAMPLE.value}", f"{SAMPLE.key}: {access[1]}"), "utf-8"
+    )
+    assert SAMPLE.id not in public(load(copy)).latest.figures
 
 
 def test_every_example_belongs_to_a_section_that_is_tried(sections: Mapping[str, str]) -> None:
@@ -178,9 +184,9 @@ def test_both_editions_are_published_with_all_that_the_handbook_added(sections: 
     do(public, desk)
     do(staff, desk)
     assert (desk / "site/2023/culture.html").is_file()
-    assert "12场" in (desk / "site/2023/disputes.html").read_text("utf-8")
+    assert "12场" in (desk / f"site/2023/{THEME}.html").read_text("utf-8")
     assert not (desk / "site/staff").exists()
-    assert "请接访窗口核对是不是确数" in (desk / "site-staff/staff/ledger.html").read_text("utf-8")
+    assert "请经办部门核对是不是确数" in (desk / "site-staff/staff/ledger.html").read_text("utf-8")
     for command in kept:
         do(command, desk)
     assert do("git status --short data docs", desk) == ""
@@ -189,9 +195,9 @@ def test_both_editions_are_published_with_all_that_the_handbook_added(sections: 
 def test_what_was_changed_since_it_was_kept_is_shown_and_taken_back(sections: Mapping[str, str], desk: Path) -> None:
     follow(sections["change-figure"], desk)
     shown, back = commands(sections["correct"], "sh")
-    assert "+  receptions: 340余" in do(shown, desk)
+    assert f"+  {SAMPLE.key}: {SAMPLE.changed}" in do(shown, desk)
     do(back, desk)
-    assert check(desk).model.latest.figures["disputes.receptions"].text == "338余次"
+    assert check(desk).model.latest.figures[SAMPLE.id].number == SAMPLE.value
 
 
 @pytest.mark.parametrize("language", ["sh", "powershell"])
