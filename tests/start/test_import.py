@@ -142,3 +142,15 @@ def test_what_someone_wrote_is_never_overwritten(copy: Path) -> None:
     assert before == {path: path.read_bytes() for path in (copy / "data").rglob("*.yml")}
     bring_in(copy, REPORT, 2024)
     assert all(path.read_bytes().startswith(text) for path, text in before.items())
+
+
+def test_a_heading_that_runs_into_its_text_gets_a_line_of_its_own(copy: Path, tmp_path: Path) -> None:
+    text = REPORT.read_text("utf-8").replace("办理行政复议", "1.加强行政复议。办理行政复议")
+    text = text.replace("（二）化解矛盾纠纷，维护稳定\n", "（二）化解矛盾纠纷，维护稳定。")
+    (tmp_path / "报告.txt").write_text(text, "utf-8")
+    told = bring_in(copy, tmp_path / "报告.txt", 2024)
+    check(copy, "staff")
+    chapter = (copy / "docs/2024/zhang_huajie_maodun_jiufen.md").read_text("utf-8")
+    assert chapter.startswith("# 化解矛盾纠纷，维护稳定\n\n坚持“三调联动”")
+    assert "\n\n## 加强行政复议\n\n办理" in chapter
+    assert "“加强行政复议”成了单独一行的标题" in told

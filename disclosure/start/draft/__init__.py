@@ -13,7 +13,7 @@ from disclosure.report.model import Theme
 from disclosure.start.document import Block, Paragraph
 from disclosure.start.draft.figures import Collector, Proposed
 from disclosure.start.draft.head import Head, split_head
-from disclosure.start.draft.outline import Chapter, Part, parts_of
+from disclosure.start.draft.outline import Chapter, Part, became_a_line, parts_of, run_in
 from disclosure.start.draft.written import quoted, written_list
 from disclosure.start.said import WIDE
 
@@ -51,7 +51,16 @@ def draft(blocks: Sequence[Block], year: int, taken: Collection[str], known: Map
         tuple(collector.placed),
         tuple(dict.fromkeys(collector.names)),
         tuple(collector.unsure),
-        (*first, *head.missing(), *(f"第 {block.line} 段没有放进来：{_short(block)}" for block in foot)),
+        (
+            *first,
+            *(
+                became_a_line(each)
+                for each in body
+                if isinstance(each, Paragraph) and each.level == 3 and all(run_in(each))
+            ),
+            *head.missing(),
+            *(f"第 {block.line} 段没有放进来：{_short(block)}" for block in foot),
+        ),
     )
 
 
@@ -74,7 +83,11 @@ def _prose(blocks: Sequence[Block], collector: Collector, theme: str, source: st
 
 def _markdown(blocks: Sequence[Block], collector: Collector, theme: str, source: str) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and block.level == 3 and (heading := run_in(block))[0]:
+            yield f"## {collector.years(heading[0])}"
+            if heading[1]:
+                yield collector.referenced(heading[1], block.line, theme, source)
+        elif isinstance(block, Paragraph):
             for line in filter(None, (line.strip() for line in block.text.splitlines())):
                 yield collector.referenced(line, block.line, theme, source)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from disclosure.numbers.wording import chinese
@@ -69,19 +69,29 @@ def _chapters(
         heading = blocks[start]
         assert isinstance(heading, Paragraph)
         before = blocks[: starts[0]] if count == 1 else ()
-        name = without_number(heading.text).rstrip("。")
-        within = (*before, *blocks[start + 1 : end])
+        name, said = run_in(heading)
+        if said:
+            first.append(became_a_line(heading))
+        own = (replace(heading, text=said, level=0),) if said else ()
+        within = (*before, *own, *blocks[start + 1 : end])
         chapters.append(Chapter(_name(name, kind, taken), name, f"{source}（{chinese(count)}）", within))
     return chapters
 
 
 def _is_heading(block: Block) -> bool:
-    return (
-        isinstance(block, Paragraph)
-        and block.level == 2
-        and "。" not in block.text.strip()[:-1]
-        and len(block.text) < 60
-    )
+    return isinstance(block, Paragraph) and block.level == 2 and bool(run_in(block)[0])
+
+
+def run_in(heading: Paragraph) -> tuple[str, str]:
+    """A heading without its number, and the text that goes on behind its 。; ("", "") for what is no heading."""
+    title, _, said = without_number(heading.text).partition("。")
+    is_title = 2 <= len(title) <= 40 and not re.search("[0-9；：]", title)
+    return (title, said.strip()) if is_title else ("", "")
+
+
+def became_a_line(heading: Paragraph) -> str:
+    """What a clerk hears of a heading whose text went on in the same paragraph."""
+    return f"第 {heading.line} 段的“{run_in(heading)[0][:20]}”成了单独一行的标题，后面的句号去掉了"
 
 
 def _name(title: str, kind: Kind, taken: set[str]) -> str:
