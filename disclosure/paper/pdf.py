@@ -9,16 +9,14 @@ import os
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-from lxml import html
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
+from disclosure.paper.page import Particulars, particulars, site_address
 from disclosure.problem import Problem, Problems
 from disclosure.text.radicals import without_radicals
 
@@ -45,17 +43,6 @@ _LINKS_FROM_PAPER = """top => {
 }"""
 
 
-@dataclass(frozen=True)
-class Particulars:
-    """What the PDF says about itself, as the printable view has it."""
-
-    title: str
-    author: str
-    subject: str
-    language: str
-    dated: date | None
-
-
 def make_pdf(site: Path, year: int) -> Path:
     """Makes site/YEAR/report.pdf from the built site/YEAR/print.html. Raises Problems."""
     page, pdf = site / str(year) / "print.html", site / str(year) / "report.pdf"
@@ -65,29 +52,6 @@ def make_pdf(site: Path, year: int) -> Path:
         printed = apart.submit(_printed, _browser(pdf), page).result()
     _finish(printed, pdf, particulars(page))
     return pdf
-
-
-def particulars(page: Path) -> Particulars:
-    """Reads a printable view's title, issuer, number, language and date."""
-    tree = html.parse(page, html.HTMLParser(encoding="utf-8")).getroot()
-
-    def text(query: str) -> str:
-        return "".join(tree.xpath(f"string({query})").split())
-
-    return Particulars(
-        title=text("//h1"),
-        author=text("//*[@class='issuer-mark']"),
-        subject=text("//*[@class='document-number']"),
-        language=tree.get("lang"),
-        dated=date.fromisoformat(day) if (day := text("//*[@class='signature']/time/@datetime")) else None,
-    )
-
-
-def site_address(page: Path) -> str:
-    """The address of the top of the site, as the printable view names its own; "" where it names none."""
-    tree = html.parse(page, html.HTMLParser(encoding="utf-8")).getroot()
-    named = tree.xpath("string(//*[@class='colophon']//*[@class='address'])").strip()
-    return str(named.removesuffix(f"{page.parent.name}/{page.name}"))
 
 
 def _browser(pdf: Path) -> str:

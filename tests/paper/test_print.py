@@ -18,7 +18,8 @@ from conftest import run
 from playwright.sync_api import Browser, Page
 
 from disclosure.paper import pdf as pdf_module
-from disclosure.paper.pdf import make_pdf, particulars, searchable
+from disclosure.paper.page import particulars
+from disclosure.paper.pdf import make_pdf, searchable
 from disclosure.problem import Problems
 from disclosure.project import Project
 from disclosure.report.digest import digest, shown

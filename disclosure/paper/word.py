@@ -1,0 +1,270 @@
+"""The Word document of a year's report: the built printable view, block by block, in the styles of GB/T 9704-2012.
+
+Two runs from the same data give the same file: it carries the document's date, not the day it was made.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import docx
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Length, Pt
+from lxml import html
+
+from disclosure.paper.page import Particulars, particulars, tree_of
+from disclosure.paper.styles import (
+    BODY,
+    CHARACTER,
+    HEIGHT,
+    KAI,
+    LINE,
+    LIST,
+    LOOKS,
+    RED,
+    WIDTH,
+    element,
+    set_feet,
+    set_fonts,
+    set_sheet,
+    set_styles,
+)  # fmt: skip
+from disclosure.paper.word_table import columns_of, word_table
+from disclosure.problem import Problem, Problems
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+    from lxml.html import HtmlElement
+
+WIDE = 7
+"""From so many columns on a table is set on a sheet turned round."""
+STYLE_OF = {
+    "addressee": "主送机关", "remark": "附注", "annex-mark": "附件标志", "annex-remark": "附件备注", "version": "说明",
+    "address": "说明",
+}  # fmt: skip
+HEADINGS = {"h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3", "h5": "Heading 4", "h6": "Heading 4"}
+_DRAWN = {"svg", "style", "script", "button"}
+
+
+def make_word(site: Path, year: int) -> Path:
+    """Makes site/YEAR/report.docx from the built site/YEAR/print.html. Raises Problems."""
+    page, file = site / str(year) / "print.html", site / str(year) / "report.docx"
+    if not page.is_file():
+        raise Problems([Problem(str(page), 0, 0, "没有打印版网页；请先生成网站，再生成 Word 文档。")])
+    file.write_bytes(word_document(tree_of(page), particulars(page)))
+    return file
+
+
+def word_document(view: HtmlElement, about: Particulars) -> bytes:
+    """The printable view as a Word document."""
+    document = docx.Document()
+    document._body.clear_content()
+    set_styles(document)
+    document.settings.odd_and_even_pages_header_footer = True
+    code = f"数据校验码 {about.version}" if about.version else ""
+    set_sheet(document.sections[0])
+    set_feet(document.sections[0], code, WIDTH)
+    _Writer(document, code).blocks(view.xpath("//main")[0])
+    _say_what_it_is(document, about)
+    return _packed(document)
+
+
+class _Writer:
+    """Appends the view's blocks to a document."""
+
+    def __init__(self, document: Document, code: str) -> None:
+        self.document, self.code = document, code
+
+    def blocks(self, parent: HtmlElement, style: str = BODY) -> None:  # noqa: PLR0912 - one branch a kind
+        """What an element holds, in order: known blocks as what they are, others as what is inside them."""
+        for block in parent:
+            name = str(block.get("class") or "").partition(" ")[0]
+            if name == "document-head":
+                self._head(block)
+            elif name == "document-title":
+                self._lines([text_of(line) for line in block], "Title")
+            elif name == "signature":
+                self._signature(block)
+            elif name == "annex-note":
+                self._annex_note(block)
+            elif name == "annex":
+                self._annex(block)
+            elif name in ("colophon", "imprint"):
+                self.blocks(block, "说明" if name == "colophon" else "版记")
+            elif block.tag in HEADINGS:
+                self.paragraph(block, HEADINGS[block.tag])
+            elif block.tag == "table":
+                self._table(block)
+            elif block.tag in ("ol", "ul"):
+                self._list(block)
+            elif block.tag in ("p", "pre", "figcaption", "dt", "dd"):
+                self.paragraph(block, STYLE_OF.get(name, style))
+            elif isinstance(block.tag, str) and block.tag not in _DRAWN:
+                self.blocks(block, style)
+
+    def paragraph(self, block: HtmlElement, style: str, opening: str = "") -> Paragraph:
+        """A paragraph of the block's inline text."""
+        made = self.document.add_paragraph(style=style)
+        if opening:
+            _add_run(made, opening)
+        for text, strong in _inline(block):
+            _add_run(made, text, strong=strong)
+        return made
+
+    def _lines(self, lines: list[str], style: str) -> None:
+        made = self.document.add_paragraph(style=style)
+        for number, line in enumerate(lines):
+            if number:
+                made.add_run().add_break()
+            _add_run(made, line)
+        for run in made.runs:
+            set_fonts(run._r.get_or_add_rPr(), LOOKS[style].font)
+
+    def _head(self, head: HtmlElement) -> None:
+        """The issuers' marks 35 mm below the block's edge, number and signatory, and the red rule below them."""
+        paragraph: Any = None
+        for number, part in enumerate(head):
+            if part.get("class") == "issuer-mark":
+                paragraph = self.document.add_paragraph(style="发文机关标志")
+                size = min(40.0, WIDTH.pt / max(len(text_of(part)), 1) - 0.2)
+                _add_run(paragraph, text_of(part)).font.size = Pt(int(size * 2) / 2)
+                if not number:
+                    paragraph.paragraph_format.space_before = Length(round(HEIGHT * 35 / 225))
+            else:
+                paragraph = self.document.add_paragraph(style="发文字号")
+                paragraph.paragraph_format.tab_stops.add_tab_stop(Length(WIDTH - CHARACTER), WD_TAB_ALIGNMENT.RIGHT)
+                for side in part:
+                    if "signatory" in (side.get("class") or ""):
+                        _add_run(paragraph, "\t")
+                        _add_run(paragraph, str(side.text or ""))
+                        for name in side:
+                            _add_run(paragraph, text_of(name), font=KAI)
+                    else:
+                        _add_run(paragraph, text_of(side))
+        if paragraph is not None:
+            rule = {"val": "single", "sz": 18, "space": 11, "color": str(RED)}
+            borders = element("w:pBdr", None, element("w:bottom", rule))
+            paragraph._p.get_or_add_pPr().insert_element_before(
+                borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+            )
+
+    def _signature(self, block: HtmlElement) -> None:
+        """7.3.5.2: the issuer two characters from the right, the date beginning two characters after its first."""
+        parts = list(block)
+        longest = max((len(text_of(part)) for part in parts if part.tag != "time"), default=0)
+        for part in parts:
+            made = self.paragraph(part, "成文日期" if part.tag == "time" else "署名")
+            if part.tag == "time":
+                made.paragraph_format.left_indent = Length(CHARACTER * min(28 - longest, 20))
+
+    def _annex_note(self, block: HtmlElement) -> None:
+        """附件：1. … under the text, one line below it."""
+        for number, item in enumerate(block.iter("li"), 1):
+            opening = f"附件：{number}. " if number == 1 else f"\u3000\u3000\u3000{number}. "
+            made = self.paragraph(item, "附件说明", opening)
+            if number == 1:
+                made.paragraph_format.space_before = LINE
+
+    def _annex(self, block: HtmlElement) -> None:
+        for part in block:
+            if part.tag == "h2":
+                self.paragraph(part, "附件标题")
+            else:
+                holder = html.Element("div")
+                holder.append(part)
+                self.blocks(holder)
+
+    def _list(self, block: HtmlElement) -> None:
+        first = int(block.get("start") or 1)
+        for number, item in enumerate(block.findall("li"), first):
+            opening = f"{number}. " if block.tag == "ol" else ""
+            if any(child.tag in ("p", "ol", "ul", "table") for child in item):
+                if (item.text or "").strip():
+                    self.paragraph(html.fromstring(f"<p>{item.text}</p>"), LIST, opening)
+                self.blocks(item, LIST)
+            else:
+                self.paragraph(item, LIST, opening)
+
+    def _table(self, block: HtmlElement) -> None:
+        """A real table; a wide one in a section of its own, on sheets turned round."""
+        if not (wide := columns_of(block) >= WIDE):
+            self._place(block, WIDTH)
+            return
+        for turned in (wide, False):
+            section = self.document.add_section(WD_SECTION.NEW_PAGE)
+            width = HEIGHT if turned else WIDTH
+            set_sheet(section, landscape=turned)
+            set_feet(section, self.code, width)
+            if turned:
+                self._place(block, width)
+
+    def _place(self, block: HtmlElement, width: Length) -> None:
+        if (caption := block.find("caption")) is not None:
+            self.paragraph(caption, "表头")
+        made = word_table(block, width)
+        body = self.document.element.body
+        body.insert(body.index(body.sectPr) if body.sectPr is not None else len(body), made)
+
+
+def text_of(block: HtmlElement) -> str:
+    """A block's text in one line."""
+    return " ".join(str(block.text_content()).split())
+
+
+def _inline(block: HtmlElement, *, strong: bool = False) -> Iterator[tuple[str, bool]]:
+    """A block's texts in order, and whether each is strong; a line break is a newline."""
+    if block.text:
+        yield _one_line(block.text), strong
+    for child in block:
+        if child.tag == "br":
+            yield "\n", strong
+        elif isinstance(child.tag, str) and child.tag not in _DRAWN:
+            yield from _inline(child, strong=strong or child.tag in ("strong", "b", "th"))
+        if child.tail:
+            yield _one_line(child.tail), strong
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", "")
+
+
+def _add_run(paragraph: Paragraph, text: str, *, font: str = "", strong: bool = False) -> Any:
+    run = paragraph.add_run(text)
+    set_fonts(run._r.get_or_add_rPr(), font or LOOKS[str(paragraph.style.name if paragraph.style else "Normal")].font)
+    if strong:
+        run.bold = True
+    return run
+
+
+def _say_what_it_is(document: Document, about: Particulars) -> None:
+    core = document.core_properties
+    core.title, core.author, core.subject, core.language = about.title, about.author, about.subject, about.language
+    core.last_modified_by, core.comments, core.keywords, core.revision = about.author, "", "", 1
+    if about.dated:
+        core.created = core.modified = datetime(about.dated.year, about.dated.month, about.dated.day)
+    else:
+        for name in ("created", "modified"):
+            for old in core._element.findall(qn(f"dcterms:{name}")):
+                core._element.remove(old)
+
+
+def _packed(document: Document) -> bytes:
+    """The document's file: no picture of another document, and no time of today in it."""
+    package = document.part.package
+    for key in [key for key, rel in package.rels.items() if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del package.rels[key]
+    written, packed = io.BytesIO(), io.BytesIO()
+    document.save(written)
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in parts.namelist():
+            target.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
