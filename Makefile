@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 EDITION := public
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check audit pdf staff import zensical lint programs bench requirements clean
+.PHONY: site test serve check audit pdf docx staff import zensical lint programs bench requirements clean
 
 site: $(VENV)/site.stamp
 	$(RUN) -m disclosure schema
@@ -21,6 +21,10 @@ serve: $(VENV)/site.stamp
 # The report as a PDF beside its printable view, made by a real browser.
 pdf: $(VENV)/dev.stamp programs
 	$(RUN) -m disclosure publish --pdf
+
+# The report as a Word document beside it.
+docx: $(VENV)/dev.stamp
+	$(RUN) -m disclosure publish --docx
 
 staff: $(VENV)/site.stamp
 	$(RUN) -m disclosure publish --edition staff

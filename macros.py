@@ -78,10 +78,10 @@ def on_post_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Adds the downloads to the built pages, and the PDF where pages offer it, and audits the whole."""
-    site, pdf = Path(env.conf["site_dir"]), bool(env.conf["extra"]["pdf"])
+    """Adds the downloads to the built pages, the PDF and Word document that pages offer, and audits the whole."""
+    site, extra = Path(env.conf["site_dir"]), env.conf["extra"]
     try:
-        print(finish(_checked[_edition(env)], site, pdf=pdf), file=sys.stderr)
+        print(finish(_checked[_edition(env)], site, pdf=bool(extra["pdf"]), docx=bool(extra["docx"])), file=sys.stderr)
     except Problems as problems:
         if site.parent == ROOT:  # the engine alone was told to build: no pages are better than wrong ones
             shutil.rmtree(site)

@@ -76,11 +76,12 @@ def _parser() -> argparse.ArgumentParser:
     publish = _command(commands, "publish", _publish, "检查、生成、核对，通过后替换 site/")
     publish.add_argument("--to", type=Path, metavar="文件夹", help="生成到哪里（默认 site，内部版 site-staff）")
     publish.add_argument("--pdf", action="store_true", help="同时生成各年度报告的 PDF（要有 Chromium、Chrome 或 Edge）")
+    publish.add_argument("--docx", action="store_true", help="同时生成各年度报告的 Word 文档")
     publish.add_argument("--edition", choices=EDITIONS, default="public", help="公开版（默认）或内部版")
     publish.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs", help="用哪个引擎（默认 mkdocs）")
     for name, run, text in (
         ("finish", _finish, "给别的引擎生成的文件夹补上下载文件，再核对"),
-        ("audit", _audit, "核对已生成的文件夹（或一份报告的 PDF）与数据是否一致"),
+        ("audit", _audit, "核对已生成的文件夹（或一份报告的 PDF、Word 文档）与数据是否一致"),
     ):
         command = _command(commands, name, run, text)
         command.add_argument("site", type=Path, metavar="文件夹")
@@ -142,7 +143,9 @@ def _publish(options: argparse.Namespace, root: Path) -> str:
 
     target = options.to or Path(SITE[options.edition])
     try:
-        said = publish(root, root / target, engine=options.engine, edition=options.edition, pdf=options.pdf)
+        said = publish(
+            root, root / target, engine=options.engine, edition=options.edition, pdf=options.pdf, docx=options.docx
+        )
     except EngineFailed as failed:
         sys.exit(f"{failed}\n原来的 {target} 没有改动。")
     return f"{said}\n网站已生成：{target}/index.html"
@@ -167,6 +170,10 @@ def _audit(options: argparse.Namespace, root: Path) -> str:
         from disclosure.audit.paper import audit_paper
 
         return str(audit_paper(project, options.site))
+    if options.site.suffix.lower() == ".docx":
+        from disclosure.audit.word import audit_word
+
+        return str(audit_word(project, options.site))
     must_hold(options.site, options.edition)
     return str(audit(project, options.site))
 

@@ -80,12 +80,17 @@ def _misplaced(project: Project, pages: Mapping[str, BuiltPage]) -> Iterator[Pro
 
 
 def _paper_problems(project: Project, site: Path) -> Iterator[Problem]:
-    """What is wrong with the PDFs that the site offers. Reading them needs the development set, as making them did."""
-    for file in (site / f"{year}/report.pdf" for year in project.model.reports):
+    """What is wrong with the PDFs and Word documents that the site offers. Reading them needs what made them."""
+    for file in (site / f"{year}/report.{kind}" for year in project.model.reports for kind in ("pdf", "docx")):
         if file.exists():
-            from disclosure.audit.paper import audit_paper  # noqa: PLC0415
-
             try:
-                audit_paper(project, file)
+                if file.suffix == ".pdf":
+                    from disclosure.audit.paper import audit_paper  # noqa: PLC0415
+
+                    audit_paper(project, file)
+                else:
+                    from disclosure.audit.word import audit_word  # noqa: PLC0415
+
+                    audit_word(project, file)
             except Problems as wrong:
                 yield from (replace(each, path=file.relative_to(site).as_posix()) for each in wrong.problems)

@@ -84,7 +84,7 @@ class _Writer:
     def __init__(self, document: Document, code: str) -> None:
         self.document, self.code = document, code
 
-    def blocks(self, parent: HtmlElement, style: str = BODY) -> None:  # noqa: PLR0912 - one branch a kind
+    def blocks(self, parent: HtmlElement, style: str = BODY) -> None:
         """What an element holds, in order: known blocks as what they are, others as what is inside them."""
         for block in parent:
             name = str(block.get("class") or "").partition(" ")[0]

@@ -17,7 +17,7 @@ from typing import Literal
 
 from disclosure.problem import Problem, Problems
 from disclosure.project import check
-from disclosure.publish.finish import REPORT_PDF, finish
+from disclosure.publish.finish import REPORT_DOCX, REPORT_PDF, finish
 from disclosure.publish.target import SITE, WORKSHOP, must_be_free, must_lose_nothing, shown
 from disclosure.report.edition import Edition
 
@@ -29,11 +29,17 @@ class EngineFailed(Exception):
 
 
 def publish(
-    root: Path, target: Path, *, engine: Engine = "mkdocs", edition: Edition = "public", pdf: bool = False
+    root: Path,
+    target: Path,
+    *,
+    engine: Engine = "mkdocs",
+    edition: Edition = "public",
+    pdf: bool = False,
+    docx: bool = False,
 ) -> str:
     """Builds the project at `root`, audits it, and puts it in place of `target`. Returns what was proved.
 
-    With `pdf` every year's report is printed to a PDF as well, and the pages offer it.
+    With `pdf` or `docx` every year's report becomes such a file as well, and the pages offer it.
 
     Raises Problems, EngineFailed or OSError; `target` is then as it was.
     """
@@ -41,7 +47,7 @@ def publish(
     must_be_free(target, root, edition)
     with _folder_beside(root / WORKSHOP / "site") as aside:
         try:
-            said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf)
+            said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf, docx=docx)
         except EngineFailed as failed:
             raise EngineFailed(str(failed).replace(str(aside), shown(target, root))) from None
         must_lose_nothing(target, aside, root)
@@ -92,26 +98,37 @@ def _let_everyone_read(site: Path) -> None:
 CONFIGURATION: Mapping[Edition, str] = {"public": "mkdocs.yml", "staff": "mkdocs.staff.yml"}
 
 
-def _mkdocs(root: Path, site: Path, edition: Edition, *, pdf: bool) -> str:
+def _mkdocs(root: Path, site: Path, edition: Edition, *, pdf: bool, docx: bool) -> str:
     """MkDocs checks, finishes and audits through macros.py."""
     options = ["--strict", "--quiet", "-f", CONFIGURATION[edition], "-d", str(site)]
-    return _run([sys.executable, "-m", "mkdocs", "build", *options], root, pdf=pdf)
+    return _run([sys.executable, "-m", "mkdocs", "build", *options], root, pdf=pdf, docx=docx)
 
 
-def _zensical(root: Path, site: Path, edition: Edition, *, pdf: bool) -> str:
+def _zensical(root: Path, site: Path, edition: Edition, *, pdf: bool, docx: bool) -> str:
     """Zensical takes its output folder from the configuration alone, so it builds a copy of the project."""
     project = check(root, edition)
     with tempfile.TemporaryDirectory(dir=site.parent) as folder:
         copy = Path(folder) / "project"
         shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".*", "site", "site-staff", "tests", "__pycache__"))
-        _run([sys.executable, "-m", "zensical", "build", "--strict", "-f", CONFIGURATION[edition]], copy, pdf=pdf)
+        _run(
+            [sys.executable, "-m", "zensical", "build", "--strict", "-f", CONFIGURATION[edition]],
+            copy,
+            pdf=pdf,
+            docx=docx,
+        )
         shutil.copytree(copy / SITE[edition], site, dirs_exist_ok=True)
-    return str(finish(project, site, pdf=pdf))
+    return str(finish(project, site, pdf=pdf, docx=docx))
 
 
-def _run(command: list[str], folder: Path, *, pdf: bool) -> str:
+def _yes(asked: bool) -> str:
+    return "true" if asked else "false"
+
+
+def _run(command: list[str], folder: Path, *, pdf: bool, docx: bool) -> str:
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    environment = os.environ | quiet | {"PYTHONUTF8": "1", "NO_COLOR": "1", REPORT_PDF: "true" if pdf else "false"}
+    environment = (
+        os.environ | quiet | {"PYTHONUTF8": "1", "NO_COLOR": "1", REPORT_PDF: _yes(pdf), REPORT_DOCX: _yes(docx)}
+    )
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
     said = (done.stderr + done.stdout).strip()
     if done.returncode == 0:

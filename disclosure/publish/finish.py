@@ -12,9 +12,11 @@ from disclosure.text.built import read_site
 
 REPORT_PDF = "REPORT_PDF"
 """The environment variable by which `publish` tells the engine (mkdocs.yml, macros.py) that there will be a PDF."""
+REPORT_DOCX = "REPORT_DOCX"
+"""Likewise, that there will be a Word document."""
 
 
-def finish(project: Project, site: Path, *, pdf: bool = False) -> Audit:
+def finish(project: Project, site: Path, *, pdf: bool = False, docx: bool = False) -> Audit:
     """Writes the downloads and the search index into the built `site` and audits it. Raises Problems."""
     pages = read_site(site)
     export(project.model, site / "data")
@@ -24,4 +26,9 @@ def finish(project: Project, site: Path, *, pdf: bool = False) -> Audit:
 
         for year in project.model.reports:
             make_pdf(site, year)
+    if docx:
+        from disclosure.paper.word import make_word  # noqa: PLC0415 - needs python-docx
+
+        for year in project.model.reports:
+            make_word(site, year)
     return audit(project, site, pages)
