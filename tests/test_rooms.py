@@ -62,3 +62,10 @@ def test_the_machinery_knows_no_site_engine() -> None:
 def test_nothing_lies_flat_beside_the_rooms_but_what_all_share() -> None:
     flat = {file.stem for file in (ROOT / "disclosure").glob("*.py")}
     assert flat == {"__init__", "__main__", "page", "problem", "project"}
+
+
+def test_the_audit_asks_nobody_whom_it_judges() -> None:
+    judged = ("disclosure.pages", "disclosure.chapters")
+    for file in (ROOT / "disclosure/audit").glob("*.py"):
+        if file.stem != "paper":  # a sheet is held against the text of its own page
+            assert not [name for name in imported(file) if name.startswith(judged)], file

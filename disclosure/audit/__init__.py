@@ -52,7 +52,7 @@ def audit(project: Project, site: Path, pages: Mapping[str, BuiltPage] | None = 
     problems = [
         *_misplaced(project, pages),
         *mark_problems(model, pages.values()),
-        *block_problems(model, project.edition, pages),
+        *block_problems(project.root, model, project.edition, pages),
         *text_problems(model, pages.values()),
         *printed_problems(model, pages),
         *link_problems(site, pages),

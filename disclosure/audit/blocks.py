@@ -7,8 +7,10 @@ goes by another name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from disclosure.audit.marks import mark_of
 from disclosure.numbers.wording import chinese
@@ -30,6 +32,7 @@ Item = Mark | str
 class _Place:
     """A page that may hold blocks, and what is true for it."""
 
+    root: Path
     model: Model
     edition: Edition
     pages: Pages
@@ -64,10 +67,10 @@ class _Place:
         return [item for item in (label, mark, after) if item] if self.known([mark]) else []
 
 
-def block_problems(model: Model, edition: Edition, pages: Pages) -> Iterator[Problem]:
+def block_problems(root: Path, model: Model, edition: Edition, pages: Pages) -> Iterator[Problem]:
     """Blocks that are missing where they are due, and those that say something else than the report."""
     for page in pages.values():
-        place = _Place(model, edition, pages, page)
+        place = _Place(root, model, edition, pages, page)
         found: dict[str, list[Element]] = {name: [] for name in _due(place)}
         for element in page.elements("//*[@data-block]"):
             found.setdefault(element.get("data-block", ""), []).append(element)
@@ -81,27 +84,37 @@ def block_problems(model: Model, edition: Edition, pages: Pages) -> Iterator[Pro
             yield page.problem("图里有一条没有标明是按哪些数据画的。", element)
 
 
+_CALLED = {
+    "report_head": "report-head",
+    "information_block": "information",
+    "contents": "contents",
+    "figures_table": "theme",
+    "key_figures": "key-figures",
+    "bar_chart": "scale",
+    "theme_charts": "scale",
+}
+"""The blocks that a page has where its chapter asks for them."""
+_FOR_STAFF = re.compile(r"\{%-? if staff -?%\}.*?\{%-? endif -?%\}", re.DOTALL)
+
+
 def _due(place: _Place) -> Iterator[str]:
     """The blocks that a page must have."""
-    page, report = place.page.page, place.report
-    if place.page.address == "404.html":
+    page, document = place.page.page, place.report.document
+    if place.page.address == "404.html" or page.internal:
         return
-    if not page.printing:
-        yield "footer"
-    if page.path == "index.md":
-        yield "report-head"
-    if page.path == "indicators.md":
-        yield "catalogue"
-    if page.path == f"{report.year}/index.md":
-        yield from ("information", "contents")
     if page.printing:
         yield from ("head", "foot", *("annex-figures", "annex-plans")[: len(_annexes(report))])
-        if report.document.copies_to or report.document.printed_by or report.document.printed_on:
+        if document.copies_to or document.printed_by or document.printed_on:
             yield "imprint"
+    else:
+        yield "footer"
+    if page.path == "indicators.md":
+        yield "catalogue"
     if place.chapter:
         yield "place"
-        if _quoted(place, place.chapter.name):
-            yield "theme"
+    file = place.root / page.source
+    asked = _FOR_STAFF.sub("", file.read_text("utf-8")) if file.is_file() else ""
+    yield from (block for macro, block in _CALLED.items() if re.search(rf"\{{\{{-? *{macro}\(", asked))
 
 
 def _quoted(place: _Place, theme: str) -> list[Mark]:
