@@ -103,7 +103,7 @@ def _due(place: _Place) -> Iterator[str]:
     if place.page.address == "404.html" or page.internal:
         return
     if page.printing:
-        yield from ("head", "foot", *("annex-figures", "annex-plans")[: len(_annexes(report))])
+        yield from ("head", "foot", *("annex-figures", "annex-plans")[: len(_annexes(place.report))])
         if document.copies_to or document.printed_by or document.printed_on:
             yield "imprint"
     else:
