@@ -104,7 +104,7 @@ FALSIFIED = [
     ("the chapters reversed in the contents", YEAR, swapped('<li><a href="../2023/organization.html">组织领导</a></li>', '<li><a href="../2023/openness.html">政务公开</a></li>'), "目录里各章的次序与 outline 不同"),
     ("the chapters reversed beside the page", STUDY, swapped('<li><a href="organization.html">组织领导</a></li>', '<li><a href="openness.html">政务公开</a></li>'), "目录里各章的次序与 outline 不同"),
     ("two titles exchanged in the contents", YEAR, in_article(swapped(">组织领导<", ">政务公开<")), "各章目录里应当是“组织领导”，写的是“政务公开”"),
-    ("a part renumbered in the contents", YEAR, replaced(">二、", ">三、"), "各章目录里应当是“二、),
+    ("a part renumbered in the contents", YEAR, replaced(">二、", ">三、"), "各章目录里应当是“二、"),
     ("the list beside the page gone", STUDY, everywhere(" data-chapters", ""), "页面旁边没有报告目录"),
     ("a place in the report that is none", DISPUTES, substituted(r'(<p class="kicker"[^>]*>)[^<]*', r"\1一件未化"), "在报告里的位置里应当是“一、2023年推进"),
     ("two chapters exchanged on paper", PRINT, swapped(r'<h3 id="study".*?(?=<h3 id="decisions")', r'<h3 id="governance".*?(?=<h3 id="enforcement")'), "打印版的数据与各章次序不同"),
