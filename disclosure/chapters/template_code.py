@@ -283,9 +283,10 @@ def _title(scope: Scope, path: tuple[str, ...]) -> Iterator[Mistake]:
     """The title of a plan or a shortcoming."""
     first, key, *rest = path
     known = titles(scope.report)[first]
-    whose = "公开" if scope.edition == "public" else ""
     if key not in known:
-        yield Mistake(".".join(path), f"{scope.report.year} 年{whose}的 {first} 里没有 {key}{nearest(key, known)}。")
+        yield Mistake(
+            ".".join(path), f"{scope.report.year} 年的 {first} 里没有 {key}，或者它不公开{nearest(key, known)}。"
+        )
     elif rest != ["title"]:
         yield Mistake(".".join(path), f"{first} 的一项只能引用标题，写成 {{{{ {first}.{key}.title }}}}。")
 

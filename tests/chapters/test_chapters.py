@@ -84,7 +84,7 @@ NAMES = [
     ("{{ disputes.found|upper }}", [f"1:1: {ONLY}"]),
     ("{{ disputes['found'] }}", [f"1:1: {ONLY}"]),
     ("{{ disputes.found.number.real() }}", [f"1:1: {ONLY}"]),
-    ("{{ plans.publicty.title }}", ["1:4: 2023 年公开的 plans 里没有 publicty；最接近的是 publicity。"]),
+    ("{{ plans.publicty.title }}", ["1:4: 2023 年的 plans 里没有 publicty，或者它不公开；最接近的是 publicity。"]),
     ("甲\n{{ year }}年加强法治宣传教育。", ["2: “加强法治宣传教育”是数据里的标题；请改用 {{ plans.publicity.title }}，标题改了这里才会跟着改。"]),
     ("{{ plans.publicity }}", ["1:4: plans 的一项只能引用标题，写成 {{ plans.publicity.title }}。"]),
     ("{{ document.remark }}", ["1:4: document.remark 在 data/2023/document.yml 里没有写，这里会是空的；请删去这一处，或在那里补上。"]),
@@ -480,4 +480,4 @@ def test_a_plan_deleted_is_told_where_the_home_page_quotes_it(copy: Path) -> Non
     with pytest.raises(Problems) as raised:
         check(copy)
     assert "docs/2023/home/next.md:1:" in str(raised.value)
-    assert "2023 年公开的 plans 里没有 publicity" in str(raised.value)
+    assert "2023 年的 plans 里没有 publicity，或者它不公开" in str(raised.value)
