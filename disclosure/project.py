@@ -68,6 +68,11 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
         advice = "这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"
         raise Problems(Problem(name, 0, 0, advice) for name in missing)
     full = load(root, RESERVED)
+    if not full.themes:
+        advice = "目录里还没有指标；请先写一个主题，例如 disputes: {name: 矛盾纠纷化解, "
+        advice += "indicators: {found: {name: 排查矛盾纠纷, unit: 件}}}，"
+        advice += f"再在 data/{full.latest.year}/figures.yml 里写它的数和出处。"
+        raise Problems([Problem("data/indicators.yml", 1, 1, advice)])
     if not public(full).themes:
         advice = (
             f"没有另行注明的内容都成了{full.unit.access}，没有一个数公开；请写 access: {PUBLIC}，不公开的单独注明。"

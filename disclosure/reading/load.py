@@ -95,7 +95,7 @@ def _report(root: Path, year: int, themes: Themes | None, access: Access, steps:
     shortcomings = steps.take(lambda: _part(root, f"{folder}/shortcomings.yml", Shortcomings, {}, counted, year))
     plans = steps.take(lambda: _part(root, f"{folder}/plans.yml", Plans, NO_PLANS, counted, year))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
-    figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes else None
+    figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes is not None else None
     versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml", document))
     if versions is None or document is None or shortcomings is None or plans is None or figures is None:
         return None
@@ -108,12 +108,12 @@ def _part(root: Path, path: str, shape: Any, without: Any, counted: frozenset[st
     file = root / path
     if not any(file.parent.glob(f"{file.stem}.*")):  # one that is only misnamed is told when it is read
         return without
-    if file.is_file() and _COMMENTS.fullmatch(file.read_text("utf-8", "replace")):
+    if file.is_file() and not _COMMENT.sub("", file.read_text("utf-8", "replace")).strip("\ufeff \t\n"):
         return without
     return _record(root, path, shape, counted, year)
 
 
-_COMMENTS = re.compile(r"\ufeff?(?:\s*(?:#[^\n]*)?(?:\n|\Z))*")
+_COMMENT = re.compile(r"^[ \ufeff]*#.*", re.MULTILINE)
 
 
 def _document(root: Path, path: str, year: int, counted: frozenset[str]) -> Document:

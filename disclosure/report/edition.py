@@ -12,7 +12,6 @@ from typing import Literal
 
 from disclosure.problem import Problem
 from disclosure.report.expression import Expression
-from disclosure.report.inference import worked_out
 from disclosure.report.model import Indicator, Model, Plan, Plans, Report, Shortcoming, Theme
 
 Edition = Literal["public", "staff"]
@@ -77,14 +76,30 @@ def _plans(plans: Plans) -> Plans:
 
 
 def revealing(model: Model) -> Iterator[Problem]:
-    """Withheld figures that can be worked out from public ones."""
+    """Withheld figures that stand alone among public ones in a formula or an equation: a reader can work them out.
+
+    So whatever sets figures equal and names a withheld one must name at least two. An inequality sets no figure.
+    """
+    relations = [
+        members
+        for theme in model.themes.values()
+        for members in (
+            *((each.id, *each.formula.references) for each in theme.indicators if each.formula),
+            *(check.references for check in theme.checks if "==" in check.text),
+        )
+    ]
     for year, report in model.reports.items():
-        for name, sources in worked_out(model.themes, report.figures).items():
-            if not sources:
-                continue  # it follows from the catalogue alone, of which the public gets no such relation
-            figure = report.figures[name]
-            advice = f"不公开，却能由公开的 {'、'.join(sources)} 推算出来；请把其中至少一个也改为不公开，或改为都公开。"
-            yield Problem(f"data/{year}/figures.yml", figure.line, 0, f"{name}（{figure.indicator.name}）{advice}")
+        told: set[str] = set()
+        for members in relations:
+            figures = [report.figures[name] for name in members]
+            alone = [figure for figure in figures if not figure.public]
+            if len(alone) != 1 or len(figures) == 1 or not all(f.quantity for f in figures) or alone[0].id in told:
+                continue
+            told.add(alone[0].id)
+            sources = "、".join(figure.id for figure in figures if figure.public)
+            advice = f"不公开，却能由公开的 {sources} 推算出来；请把其中至少一个也改为不公开，或改为都公开。"
+            name = f"{alone[0].id}（{alone[0].indicator.name}）"
+            yield Problem(f"data/{year}/figures.yml", alone[0].line, 0, f"{name}{advice}")
 
 
 def unsourced(model: Model) -> Iterator[Problem]:

@@ -103,8 +103,10 @@ def parse_expression(text: str, theme: str) -> Expression:
     """Reads an expression written for `theme` ("" where every name is in full). Raises ValueError with advice."""
     if "#" in text or "\n" in text.strip():
         raise ValueError(f"“{text[:60]}”里不能有 # 或换行；只写算式。")
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"“{text[:40]}…”有 {len(text)} 个字，一个算式最多 {MAX_LENGTH} 个；请拆成几个指标，先算小计。")
     try:
-        tree = ast.parse(text.strip() if len(text) <= MAX_LENGTH else "", mode="eval").body
+        tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(f"“{text[:60]}”不是一个算式；只能用指标名、数、括号和 + - * / == != <= >= < > and。") from None
     conditions = _conditions(tree)

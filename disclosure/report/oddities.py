@@ -63,7 +63,7 @@ def warnings(model: Model) -> tuple[Problem, ...]:
     return tuple(
         warning
         for report in model.newest_first
-        for warnings_of in (_odd_figures, _unverified, _plans_out_of_time)
+        for warnings_of in (_odd_figures, _unverified, _chapters_of_nothing, _plans_out_of_time)
         for warning in warnings_of(model, report)
     )
 
@@ -93,6 +93,14 @@ def _unverified(model: Model, report: Report) -> Iterator[Problem]:
 
 def _members(first: str | None, expression: Expression) -> tuple[str, ...]:
     return (first, *expression.references) if first else expression.references
+
+
+def _chapters_of_nothing(_: Model, report: Report) -> Iterator[Problem]:
+    parts = {"shortcomings": report.shortcomings, "plans": report.plans.plans or report.plans.aims}
+    for name, content in parts.items():
+        if name in report.document.chapters and not content:
+            advice = f"outline 里有 {name} 一章，{name}.yml 里却没有内容；请补上，或从 outline 里删去。"
+            yield Problem(f"data/{report.year}/document.yml", 0, 0, advice)
 
 
 def _plans_out_of_time(_: Model, report: Report) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
 import struct
 import zipfile
 import zlib
@@ -330,16 +329,6 @@ def test_a_total_with_all_parts_but_one_is_told(copy: Path, edit: Edit) -> None:
         f"{FIGURES}:{line}: enforcement.items_entrusted（委托执法事项）不公开，却能由公开的 enforcement.items_total、"
         "enforcement.items_statutory、enforcement.items_empowered 推算出来；请把其中至少一个也改为不公开，或改为都公开。"
     )
-
-
-def test_what_two_totals_tell_together_is_told_for_each(copy: Path, edit: Edit) -> None:
-    edit(CATALOGUE, "    found: {name", "    kept: {name: 甲, unit: 件, access: 不予公开}\n    also: {name: 乙, unit: 件, access: 不予公开}\n    sum: {name: 丙, unit: 件, formula: kept + also}\n    more: {name: 丁, unit: 件, formula: kept + 2 * also}\n    found: {name")  # fmt: skip
-    edit(FIGURES, "  found: 250", "  kept: 3\n  also: 4\n  sum: {value: 7, source: 一}\n  more: {value: 11, source: 一}\n  found: 250")  # fmt: skip
-    with pytest.raises(Problems) as raised:
-        check(copy)
-    told = [problem.message for problem in raised.value.problems if "推算" in problem.message]
-    assert [said.partition("不公开")[0] for said in told] == ["disputes.kept（甲）", "disputes.also（乙）"]
-    assert all({"disputes.sum", "disputes.more"} == set(re.findall(r"disputes.(?:sum|more)", said)) for said in told)
 
 
 def test_a_public_figure_computed_from_internal_ones_must_state_its_own_source(copy: Path, edit: Edit) -> None:
