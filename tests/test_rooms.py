@@ -67,5 +67,5 @@ def test_nothing_lies_flat_beside_the_rooms_but_what_all_share() -> None:
 def test_the_audit_asks_nobody_whom_it_judges() -> None:
     judged = ("disclosure.pages", "disclosure.chapters")
     for file in (ROOT / "disclosure/audit").glob("*.py"):
-        if file.stem != "paper":  # a sheet is held against the text of its own page
+        if file.stem not in ("paper", "readable"):  # paper is held against the text of its own page
             assert not [name for name in imported(file) if name.startswith(judged)], file
