@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
+from urllib import parse
 
 import segno
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -324,11 +325,11 @@ def document_head(report: Report, page: Page) -> str:
 def document_foot(model: Model, report: Report, page: Page, site_url: str = "") -> str:
     """The end of the official document: issuer and date, the annexes, the data version, the imprint.
 
-    The code on the last page holds the page's address with the data version; below `site_url` where that is known.
+    Where `site_url` is known, the code on the last page holds the page's address with the data version.
     """
     version = digest(report)
     address = f"{site_url.rstrip('/')}/{page.address}" if site_url else ""
-    code = segno.make(f"{address or page.address}#version={version[:SHORT]}", error="m", micro=False)
+    code = segno.make(f"{in_ascii(address)}#version={version[:SHORT]}", error="m", micro=False) if address else None
     return _filled(
         "document_foot.html",
         report=report,
@@ -336,13 +337,20 @@ def document_foot(model: Model, report: Report, page: Page, site_url: str = "") 
         version=version[:SHORT],
         shown_version=shown(version),
         site_address=address,
-        code=Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)),
+        code=Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)) if code else "",
         say_date=chinese_date,
         one_by_one=one_by_one,
         themes=[(theme, report.of_theme(theme.id)) for theme in model.themes.values()],
         page=page,
         say=_saying(report),
     )
+
+
+def in_ascii(address: str) -> str:
+    """An address as every scanner reads it: Chinese hosts in punycode, other Chinese characters percent-encoded."""
+    parts = parse.urlsplit(address)
+    host = parts.netloc.encode("idna").decode("ascii")
+    return parts._replace(netloc=host, path=parse.quote(parts.path, safe="/%")).geturl()
 
 
 def published_versions(model: Model) -> str:

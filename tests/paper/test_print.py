@@ -17,6 +17,8 @@ import pytest
 from conftest import run
 from playwright.sync_api import Browser, Page
 
+from disclosure.page import Page as ReportPage
+from disclosure.pages.render import document_foot, in_ascii
 from disclosure.paper import pdf as pdf_module
 from disclosure.paper.page import particulars
 from disclosure.paper.pdf import make_pdf, searchable
@@ -427,6 +429,16 @@ def test_links_on_paper_lead_below_the_sites_address_and_never_into_this_machine
     with pikepdf.open(pdf) as document:
         led = [str(a.A.URI) for page in document.pages for a in page.get("/Annots", []) if "/URI" in a.get("/A", {})]
     assert led == ([f"{top}indicators.html#a"] if top else [])
+
+
+def test_the_code_holds_an_address_that_every_scanner_reads_and_none_without_one(project: Project) -> None:
+    report, page = project.model.latest, ReportPage("2023/print.md")
+    assert in_ascii("https://王场镇.中国/法治/2023/print.html").startswith("https://xn--")
+    assert in_ascii("https://王场镇.中国/法治/2023/print.html").endswith("/%E6%B3%95%E6%B2%BB/2023/print.html")
+    assert "二维码" in document_foot(project.model, report, page, "https://王场镇.中国/")
+    without = document_foot(project.model, report, page)
+    assert "二维码" not in without
+    assert "--data-version" in without
 
 
 def test_a_report_without_number_signatory_and_date_is_printed(site: Path, tmp_path: Path) -> None:
