@@ -12,6 +12,7 @@ from conftest import ROOT, run
 from disclosure.chapters.names import titles as titles_of
 from disclosure.problem import Problems
 from disclosure.project import Project, check
+from disclosure.reading.load import load
 from disclosure.report.model import Report
 from disclosure.start.bring_in import bring_in
 
@@ -154,3 +155,15 @@ def test_a_heading_that_runs_into_its_text_gets_a_line_of_its_own(copy: Path, tm
     assert chapter.startswith("# 化解矛盾纠纷，维护稳定\n\n坚持“三调联动”")
     assert "\n\n## 加强行政复议\n\n办理" in chapter
     assert "“加强行政复议”成了单独一行的标题" in told
+
+
+def test_a_report_that_says_little_of_itself_is_a_draft_as_well(copy: Path, tmp_path: Path) -> None:
+    text = "云岭镇2024年法治政府建设年度报告\n一、主要举措\n全年排查矛盾纠纷240件。\n二、其他情况\n无其他情况。\n"
+    (tmp_path / "报告.txt").write_text(text + "云岭镇人民政府\n2025年1月15日\n", "utf-8")
+    told = bring_in(copy, tmp_path / "报告.txt", 2024)
+    report = load(copy).reports[2024]
+    assert "docs/2024/" not in told
+    assert report.document.title == ("云岭镇2024年法治政府建设年度报告",)
+    assert report.document.number is None
+    assert not report.shortcomings
+    assert "没有找到发文字号" in told

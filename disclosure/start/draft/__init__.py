@@ -43,7 +43,11 @@ def draft(blocks: Sequence[Block], year: int, taken: Collection[str], known: Map
             files[f"docs/{year}/{chapter.name}.md"] = f"# {collector.years(chapter.title)}\n\n{text}"
     data = _data(year, head, parts, collector)
     files = {path: collector.quoted_titles(text) for path, text in files.items()}
-    files |= _pages(year, parts) | data
+    pages = _pages(year, parts)
+    if not preamble:
+        del files[f"docs/{year}/preamble.md"]
+        pages = {path: text.replace(_INCLUDED, "") for path, text in pages.items()}
+    files |= pages | data
     return Draft(
         files,
         collector.catalogue(),
@@ -126,6 +130,7 @@ def _summary(part: Part | None) -> str:
     return f"{'；'.join(chapter.title for chapter in part.chapters)}。\n" if part else "报告没有写这一部分。\n"
 
 
+_INCLUDED = '{% include year ~ "/preamble.md" %}\n\n'
 _INDEX = """# {{ year }}年概览
 
 {% include year ~ "/preamble.md" %}
@@ -162,12 +167,13 @@ def _data(year: int, head: Head, parts: Sequence[Part], collector: Collector) ->
         f"  - title: {quoted(part.heading)}\n    chapters: {written_list(chapter.name for chapter in part.chapters)}\n"
         for part in parts
     )
-    return {
+    files = {
         f"data/{year}/document.yml": f"{head.as_yaml()}outline:\n{outline}",
         f"data/{year}/figures.yml": (collector.of_known() + collector.figures()).lstrip(),
-        f"data/{year}/shortcomings.yml": _shortcomings(parts, collector) or "{}\n",
+        f"data/{year}/shortcomings.yml": _shortcomings(parts, collector),
         f"data/{year}/plans.yml": _plans(parts, collector),
     }
+    return {path: text for path, text in files.items() if text}
 
 
 _FIRSTLY = re.compile("[一二三四五六七八九十]{1,2}是")
@@ -210,6 +216,8 @@ def _plans(parts: Sequence[Part], collector: Collector) -> str:
                 plans += f"    measures:\n{measures}"
             else:
                 aims += f"  - {quoted(text)}\n"
+    if not aims and not plans:
+        return ""
     return f"source: {source or '正文'}\naims:{chr(10) + aims if aims else ' []' + chr(10)}plans:" + (
         f"\n{plans}" if plans else " {}\n"
     )
