@@ -114,6 +114,7 @@ class _Composer:
         self.problems: list[Problem] = []
         self.values: dict[Route, tuple[int, int]] = {}
         self.keys: dict[Route, tuple[int, int]] = {}
+        self.spans: dict[int, list[tuple[int, int]]] = {}
 
     def document(self, events: Iterator[yaml.Event]) -> Plain:
         self.events = events
@@ -127,7 +128,17 @@ class _Composer:
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                 value = self.node(event, ())
                 content = value if documents == 1 else content
+        self.problems.extend(self.lost())
         return content
+
+    def lost(self) -> Iterator[Problem]:
+        """What YAML takes for a comment behind something else on its line, without the space of one."""
+        for number, line in enumerate(self.lines, 1):
+            inside = self.spans.get(number, [])
+            sign = next((m for m in re.finditer("#", line) if not any(a <= m.start() < b for a, b in inside)), None)
+            if sign and line[: sign.start()].strip() and (told := re.match(r"#[^\s#].*", line[sign.start() :])):
+                advice = f"“{told[0]}”会被当成注释丢掉；是文字请加引号，是注释请在 # 后面空一格。"
+                yield Problem(self.path, number, sign.start() + 1, advice)
 
     def refuse(self, event: yaml.Event, message: str) -> None:
         self.problems.append(Problem(self.path, *_place(event.start_mark), message))
@@ -137,10 +148,7 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, "不能用 * 引用别处的内容；请把内容写全。若是文字，请加引号。")
             return None
-        if (tag := getattr(event, "tag", None)) not in (None, "!"):
-            self.refuse(event, f"不能写 {tag} 这样的标记；请只写文字或数。")
-        if anchor := getattr(event, "anchor", None):
-            self.refuse(event, f"以 & 开头的“&{anchor}”不会显示；若是文字，请加引号。")
+        self.marked(event)
         if isinstance(event, yaml.ScalarEvent):
             self.scalar(event)
             return None if not event.style and event.value == "~" else event.value  # plain, not quoted
@@ -153,15 +161,25 @@ class _Composer:
             return items
         return self.mapping(route)
 
+    def marked(self, event: yaml.Event) -> None:
+        """Refuses tags and anchors, which would not show."""
+        if (tag := getattr(event, "tag", None)) not in (None, "!"):
+            self.refuse(event, f"不能写 {tag} 这样的标记；请只写文字或数。")
+        if anchor := getattr(event, "anchor", None):
+            self.refuse(event, f"以 & 开头的“&{anchor}”不会显示；若是文字，请加引号。")
+
+    def span(self, event: yaml.ScalarEvent) -> None:
+        """Notes where a text stands: a # inside it is no comment."""
+        (first, start), (last, end) = _place(event.start_mark), _place(event.end_mark)
+        for line in range(first, min(last, len(self.lines)) + 1):
+            at = (start - 1 if line == first else 0, end - 1 if line == last else len(self.lines[line - 1]))
+            self.spans.setdefault(line, []).append(at)
+
     def scalar(self, event: yaml.ScalarEvent) -> None:
         """Refuses a value that YAML does not read as it looks."""
-        first, _ = _place(event.start_mark)
-        line, column = _place(event.end_mark)
-        if line > first:
+        self.span(event)
+        if event.end_mark.line > event.start_mark.line:  # type: ignore[union-attr]
             self.refuse(event, "文字分成了几行，拼起来会多出空格或换行；请写在一行里，不用 | 和 >。")
-        elif line <= len(self.lines) and (lost := re.match(r"\s+(#[^\s#].*)", self.lines[line - 1][column - 1 :])):
-            advice = f"“{lost[1]}”会被当成注释丢掉；是文字请加引号，是注释请在 # 后面空一格。"
-            self.problems.append(Problem(self.path, line, column + lost.start(1), advice))
         elif not event.style and event.value.lower() == "null":
             self.refuse(event, f"不要写 {event.value}；数值没有报告写 ~，别的不知道就删去这一行。")
         elif unseen := HIDDEN.search(event.value):  # written as an escape
@@ -175,6 +193,11 @@ class _Composer:
                 self.node(key, (*route, "?"))
                 self.node(next(self.events), (*route, "?"))
                 continue
+            self.marked(key)
+            self.span(key)
+            line, column = _place(key.start_mark)
+            if self.lines[line - 1][: column - 1].rstrip().endswith("?"):
+                self.refuse(key, f"名称前面不写 ?；请写成“{key.value}: 内容”。")
             here = (*route, key.value)
             if key.value in entries:
                 first = self.keys[here][0]
