@@ -23,7 +23,7 @@ Cells = tuple[str, ...]
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("—―–‐‒−﹣", "-"), **dict.fromkeys("‧•・∙⋅", "·"), **dict.fromkeys("〜∼", "~"), "⋯": "...",
-        **dict.fromkeys("◦▪○■", ""), "⁄": "/",
+        **dict.fromkeys("◦▪○■", ""), "⁄": "/", "∕": "/",
     }
 )  # fmt: skip
 
