@@ -17,7 +17,7 @@ from disclosure.reading.yamlfile import Plain, Route, Tree
 from disclosure.report.expression import Expression
 from disclosure.report.formulas import range_of, result_of
 from disclosure.report.model import PUBLIC, Access, Figure, Indicator, units
-from disclosure.report.written import text
+from disclosure.report.written import MAX_LENGTH, text
 
 
 def read_figures(tree: Tree, year: int, themes: Themes) -> Mapping[str, Figure]:
@@ -152,6 +152,8 @@ class _Reading:
             raise ValueError("列表的各项要用半角逗号隔开。")
         if not texts or len(texts) < len(words):
             raise ValueError("这里要写文字或文字的列表；没有报告写 ~。")
+        if (length := sum(map(len, texts))) > MAX_LENGTH:
+            raise ValueError(f"文字共 {length} 字，最多 {MAX_LENGTH} 字；请只写名称，详细的写进章节。")
         if found := next(filter(None, (typed(each, self.units, self.year) for each in texts)), None):
             raise ValueError(f"“{found}”是手打的数字；数请另立一个数值指标，名称里的数字请连同名称写进“”或《》。")
         return None, tuple(map(text, texts))

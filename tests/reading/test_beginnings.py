@@ -32,3 +32,16 @@ def test_a_chapter_of_nothing_is_reminded_of(copy: Path) -> None:
 def test_a_sum_too_long_says_what_it_is() -> None:
     with pytest.raises(ValueError, match="有 697 个字，一个算式最多 500 个；请拆成几个指标"):
         parse_expression(" + ".join(["found"] * 87) + " + a", "disputes")
+
+
+def test_too_long_a_text_is_told_in_a_line(copy: Path) -> None:
+    file = copy / "data/2023/figures.yml"
+    catalogue = copy / "data/indicators.yml"
+    added = "  indicators:\n    far: {name: 很长的文字, kind: text}\n"
+    catalogue.write_text(catalogue.read_text("utf-8").replace("  indicators:\n", added, 1), "utf-8")
+    long = "、".join(["甲" * 2000] * 18).replace("、", ", ")
+    file.write_text(file.read_text("utf-8").replace("\n  source:", f"\n  far: [{long}]\n  source:", 1), "utf-8")
+    with pytest.raises(Problems) as raised:
+        load(copy)
+    assert "很长的文字：文字共 36000 字，最多 2000 字；请只写名称，详细的写进章节。" in str(raised.value)
+    assert len(str(raised.value)) < 300
