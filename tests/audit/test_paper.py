@@ -82,3 +82,16 @@ def test_the_command_audits_a_pdf(printed: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("核对通过：2023 年报告 ")
     assert done.stderr == ""
+
+
+def test_dashes_wrapping_cells_long_and_wide_tables_and_lists_pass_on_paper_and_in_word(copy: Path) -> None:
+    chapter = copy / "docs/2023/openness.md"
+    rows = "| 甲 | 乙，某项工作说明文字很长很长要换行的单元格内容，再写一些让它换行 |\n" * 25
+    nine = "| 甲 | 乙 | 丙 | 丁 | 戊 | 己 | 庚 | 辛 | 壬 |\n|" + " --- |" * 9 + "\n|" + " 某项 |" * 9
+    text = (
+        "按照《某某实施纲要（2021—2025年）》开展工作，起草—审查—备案，上午～下午，甲／乙‧丙‑丁。\n\n"
+        f"| 事项 | 说明 |\n| --- | --- |\n{rows}\n{nine}\n\n列出：\n\n1. 一项\n2. 二项\n"
+    )
+    chapter.write_text(f"{chapter.read_text('utf-8')}\n{text}", "utf-8")
+    done = run("disclosure", "publish", "--pdf", "--docx", cwd=copy)
+    assert done.returncode == 0, done.stderr
