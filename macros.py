@@ -97,7 +97,7 @@ def _give_vocabulary(env: Any, path: str, passing: Passing) -> None:
     project, page = _checked[_edition(env)], Page(path)
     site_url, title = env.conf.get("site_url") or "", project.titles.get(path, "")
     site = site_meta(project.model, page, site_url, title)
-    env.page.meta["site"] = {**site, "contents": contents_list(project.navigation, page)}
+    env.page.meta["site"] = {**site, "contents": contents_list(project.navigation, page), "draft": project.draft}
     env.variables.update(vocabulary(project, page, passing, site_url))
 
 

@@ -9,6 +9,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -98,6 +99,14 @@ def _parser() -> argparse.ArgumentParser:
     workbook.add_argument("--to", type=Path, metavar="文件", help="写到哪里（默认 填报-年份.xlsx）")
     workbook.add_argument("--read", type=Path, nargs="+", metavar="文件", help="填好的表，写进 figures.yml")
     workbook.add_argument("--take-good", action="store_true", help="有填错的格时，填对的也写进去")
+    new = _command(commands, "new", _new, "为另一个单位建立项目：文件夹、名称、地区")
+    new.add_argument("folder", type=Path, metavar="文件夹")
+    new.add_argument("--name", required=True, metavar="某某镇", help="发布机构的名称")
+    new.add_argument("--region", required=True, metavar="某某省某某县", help="所在的地区，写全称")
+    new.add_argument("--year", type=int, metavar="年度", help="第一份报告的年度（默认去年）")
+    new.add_argument("--kind", default=argparse.SUPPRESS, metavar="种类", help="报告的种类（默认法治政府建设年度报告）")
+    upgrade = _command(commands, "upgrade", _upgrade, "把另一个项目的程序换成这里的版本，不动它的数据、章节和设置")
+    upgrade.add_argument("folder", type=Path, metavar="文件夹")
     return parser
 
 
@@ -120,9 +129,26 @@ def _check(_: argparse.Namespace, root: Path) -> str:
     from disclosure.report.oddities import warnings
 
     project = check(root, "staff")
+    reminders = (*warnings(project.model), *project.placeholders)
     figures = sum(len(report.figures) for report in project.model.reports.values())
     passed = f"检查通过：{len(project.model.reports)} 个年度，{figures} 个数据，{len(project.pages)} 个页面。"
-    return "\n".join([*(f"提醒 {warning}" for warning in warnings(project.model)), passed])
+    return "\n".join([*(f"提醒 {warning}" for warning in reminders), passed])
+
+
+def _new(options: argparse.Namespace, _: Path) -> str:
+    from disclosure.start.new import KIND, new
+
+    year, kind = options.year or date.today().year - 1, getattr(options, "kind", KIND)
+    new(options.folder, options.name, options.region, year, kind)
+    return f"已建立 {options.folder}：{options.name} {year}年的项目。请进入这个文件夹，看 README.md，执行 make site。"
+
+
+def _upgrade(options: argparse.Namespace, _: Path) -> str:
+    from disclosure.start.new import must_be_a_project, upgrade
+
+    must_be_a_project(options.folder)
+    upgrade(options.folder)
+    return f"已升级 {options.folder} 的程序；数据、章节和设置没有改动。请在那里执行 make site。"
 
 
 def _schema(_: argparse.Namespace, root: Path) -> str:

@@ -14,6 +14,7 @@ from disclosure.chapters.files import misplaced
 from disclosure.chapters.language import Read, endless, quoting_problems, read_page
 from disclosure.chapters.names import RESERVED, Quote, quotes_by_indicator
 from disclosure.chapters.navigation import NAVIGATION, Group, groups
+from disclosure.chapters.placeholders import placeholders
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
 from disclosure.reading.load import load
@@ -30,7 +31,8 @@ class Project:
     """One edition of a project without mistakes.
 
     `passages` are its pages by their paths, `titles` their first headings; `navigation` lists each year's pages;
-    `quotes` tells where each indicator is quoted, `places` the first page that calls each macro.
+    `quotes` tells where each indicator is quoted, `places` the first page that calls each macro;
+    `placeholders` are what is still to be filled in.
 
     Each reading of the project is itself alone (`eq=False`), so that what follows from it can be kept beside it.
     """
@@ -43,6 +45,12 @@ class Project:
     navigation: Mapping[int, tuple[Group, ...]]
     quotes: Mapping[str, tuple[Quote, ...]]
     places: Mapping[str, Page]
+    placeholders: tuple[Problem, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """Whether anything is still to be filled in: every page and the paper then say so."""
+        return bool(self.placeholders)
 
     @cached_property
     def pages(self) -> Collection[Page]:
@@ -195,7 +203,7 @@ def _edition(
     titles = {path: page.title for path, page in read.items()}
     places = {name: page for page in [*pages][::-1] if not page.partial for name in pages[page].calls}
     navigation = {} if problems else {year: groups(_navigation(root, year)) for year in model.reports}
-    return Project(root, edition, model, passages, titles, navigation, quotes, places)
+    return Project(root, edition, model, passages, titles, navigation, quotes, places, tuple(placeholders(root)))
 
 
 def _navigation(root: Path, year: int) -> str:

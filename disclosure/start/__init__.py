@@ -1,1 +1,1 @@
-"""Where a report comes from: a Word, text or HTML document in; what is wrong with it, or a draft of a year, out."""
+"""What exists elsewhere in (a body, a report, figures), a project or a list of faults out."""

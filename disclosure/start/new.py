@@ -1,0 +1,80 @@
+"""Another body's project: the machinery as it is, and a starter that asks for what only that body knows."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+
+from disclosure.problem import Problem, Problems
+
+HERE = Path(__file__).parents[2]
+STARTER = Path(__file__).parent / "starter"
+KIND = "法治政府建设年度报告"
+
+MACHINERY = (
+    ".editorconfig", ".github/workflows", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBUTING.md",
+    "LICENSE", "Makefile", "SECURITY.md", "decisions", "deploy", "disclosure", "docs/SUMMARY.md", "docs/downloads.md",
+    "docs/indicators.md", "docs/staff", "macros.py", "pyproject.toml", "requirements-dev.txt", "requirements.txt",
+    "tests/conftest.py", "tests/numbers", "tests/test_project.py", "tests/test_rooms.py", "tests/text", "theme",
+    "tools",
+)  # fmt: skip
+"""What belongs to every project alike, and what `upgrade` replaces: nothing in it knows a body."""
+SETTINGS = ("mkdocs.yml", "mkdocs.staff.yml")
+"""The engine's settings, in which the body's name stands; its own once they are written."""
+
+
+def new(folder: Path, name: str, region: str, year: int, kind: str = KIND) -> None:
+    """Writes the project of the body `name` in `region` into `folder`, which is empty or not there. Raises Problems."""
+    if fault := next(_faults(folder, name, region, kind), ""):
+        raise Problems([Problem(str(folder), 0, 0, fault)])
+    words = {"name": name, "region": region, "kind": kind, "year": str(year), "issuer": _issuer(name)}
+    upgrade(folder)
+    for file in sorted(path for path in STARTER.rglob("*") if path.is_file()):
+        place = folder / file.relative_to(STARTER).as_posix().replace("YEAR", str(year))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(Template(file.read_text("utf-8")).substitute(words), "utf-8")
+    for settings in SETTINGS:
+        suffix = "（内部）" if "staff" in settings else ""
+        text = (HERE / settings).read_text("utf-8")
+        (folder / settings).write_text(
+            re.sub("^site_name:.*", f"site_name: {name}{kind}{suffix}", text, flags=re.MULTILINE), "utf-8"
+        )
+
+
+def upgrade(folder: Path) -> None:
+    """Brings the machinery in `folder` to this version's, and touches none of its data, chapters or settings."""
+    unwanted = shutil.ignore_patterns("__pycache__", "*.pyc")
+    for name in MACHINERY:
+        source, place = HERE / name, folder / name
+        if source.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+            shutil.copytree(source, place, ignore=unwanted)
+        else:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, place)
+
+
+def must_be_a_project(folder: Path) -> None:
+    """Makes sure that there is a project to upgrade. Raises Problems."""
+    if not (folder / "data/unit.yml").is_file() or not (folder / "macros.py").is_file():
+        raise Problems([Problem(str(folder), 0, 0, "这里不是一个项目，没有 data/unit.yml；请检查路径有没有写错。")])
+    if folder.resolve() == HERE:
+        raise Problems([Problem(str(folder), 0, 0, "这就是提供新版本的项目；请写要升级的那个文件夹。")])
+
+
+def _faults(folder: Path, name: str, region: str, kind: str) -> Iterator[str]:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        yield "这里已有别的文件；请写一个还没有的文件夹。"
+    if folder.resolve().is_relative_to(HERE):
+        yield "新的项目不能放在这个项目里面；请写别处的文件夹，例如 ../某某镇。"
+    for said, text in (("--name", name), ("--region", region), ("--kind", kind)):
+        if not re.fullmatch(r"[\u3400-\u9fff·（）]{2,40}", text):
+            yield f"{said} 写的是“{text[:40]}”；请写中文名称，不带空格和标点，例如 某某镇、某某省某某县。"
+
+
+def _issuer(name: str) -> str:
+    """The government of a town, county or city; elsewhere the body itself."""
+    return f"{name}人民政府" if re.search("[镇乡县市区旗]$", name) else name
