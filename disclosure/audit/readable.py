@@ -65,8 +65,14 @@ _TABLE = re.compile(
 def expected(source: str) -> tuple[str, list[Cells]]:
     """What a sheet says outside tables, and the rows of the tables, each cell a reader's text."""
     rows = [row for table in _TABLE.findall(source) for row in _rows(table)]
-    prose = re.sub(r"<ol>.*?</ol>", _numbered, _TABLE.sub("\n", source), flags=re.DOTALL)
+    prose = re.sub(r"<ol>.*?</ol>", _numbered, _TABLE.sub(_caption, source), flags=re.DOTALL)
     return readable(plain(without_markup("\n".join(_counted(prose.split("\n")))))), rows
+
+
+def _caption(table: re.Match[str]) -> str:
+    """What stands above the cells of a table."""
+    caption = re.search(r"<caption.*?</caption>", table[0], re.DOTALL)
+    return f"\n{caption[0]}\n" if caption else "\n"
 
 
 def expected_headings(source: str) -> list[tuple[int, str]]:

@@ -141,7 +141,8 @@ LISTS = {"plans": "一项打算", "shortcomings": "一项不足"}
 
 def sample(report: Report) -> Mapping[str, str]:
     """What examples are about: two figures that the year's own file states, the same twice where there is but one."""
-    stated = [figure for figure in report.figures.values() if figure.quantity and figure.line]
+    written = [figure for figure in report.figures.values() if figure.indicator.kind == "number" and figure.line]
+    stated = [figure for figure in written if figure.quantity] or written
     if not stated:
         return {"figure": "主题.指标", "other": "主题.指标", "theme": "主题", "key": "指标", "name": "名称"}
     first, last = stated[0], stated[-1]

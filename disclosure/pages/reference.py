@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, StrictUndefined
 
-from disclosure.chapters.macros import FIGURE_FORMS, LISTS, MACROS, VARIABLES, sample
+from disclosure.chapters.arguments import CONDITION
+from disclosure.chapters.macros import FIGURE_FORMS, LISTS, MACROS, VARIABLES, Macro, sample
 from disclosure.chapters.names import titles
 from disclosure.page import Page
 from disclosure.project import Project
+from disclosure.report.model import Report
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,17 @@ def entries(project: Project) -> tuple[Entry, ...]:
     ]
     variables = [Entry(variable.name, variable.says, variable.example) for variable in VARIABLES.values()]
     macros = [
-        Entry(name, macro.says, macro.written(names), not macro.fills, project.places.get(name))
+        Entry(name, macro.says, macro.written(names), _runs(macro, report, figure), project.places.get(name))
         for name, macro in MACROS.items()
     ]
     runs = figure in report.figures
     return tuple(entry for entry in (*forms, *quoted, *variables, *macros) if runs or figure not in entry.example)
+
+
+def _runs(macro: Macro, report: Report, figure: str) -> bool:
+    """Whether an example is shown run: it fills no page, and a condition in it is about a figure that is reported."""
+    known = figure in report.figures and report.figures[figure].reported
+    return not macro.fills and (known or CONDITION not in macro.takes)
 
 
 def rendered(entry: Entry, names: Mapping[str, object]) -> str:
