@@ -183,12 +183,13 @@ def _finish(options: argparse.Namespace, root: Path) -> str:
     from disclosure.publish.target import must_hold
 
     must_hold(options.site, options.edition)
-    return str(finish(check(root, options.edition), options.site))
+    return str(finish(check(root, options.edition), options.site, engine="zensical"))
 
 
 def _audit(options: argparse.Namespace, root: Path) -> str:
     from disclosure.audit import audit
     from disclosure.project import check
+    from disclosure.publish.build import must_be_as_built
     from disclosure.publish.target import must_hold
 
     project = check(root, options.edition)
@@ -201,7 +202,9 @@ def _audit(options: argparse.Namespace, root: Path) -> str:
 
         return str(audit_word(project, options.site))
     must_hold(options.site, options.edition)
-    return str(audit(project, options.site))
+    audited = audit(project, options.site)
+    count = must_be_as_built(root, options.site, options.edition)
+    return f"{audited}\n重新生成了一遍：{count} 个文件逐字节相同。"
 
 
 def _proofread(options: argparse.Namespace, _: Path) -> str:

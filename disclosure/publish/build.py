@@ -13,15 +13,13 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
 
 from disclosure.problem import Problem, Problems
 from disclosure.project import check
 from disclosure.publish.finish import REPORT_DOCX, REPORT_PDF, finish
+from disclosure.publish.manifest import SITE_URL, Engine, differences, digests, read_manifest
 from disclosure.publish.target import SITE, WORKSHOP, must_be_free, must_lose_nothing, shown
 from disclosure.report.edition import Edition
-
-Engine = Literal["mkdocs", "zensical"]
 
 
 class EngineFailed(Exception):
@@ -63,6 +61,36 @@ def publish(
                     raise Problems([Problem(shown(target, root), 0, 0, advice)]) from None
                 swap(near, target)
     return said
+
+
+def must_be_as_built(root: Path, site: Path, edition: Edition) -> int:
+    """Builds the project at `root` anew, as the manifest of `site` says it was built, and compares every byte.
+
+    Returns how many files were compared. Raises Problems naming each file that was added, changed or taken away.
+    """
+    manifest = read_manifest(site)
+    pdf, docx = (any(name.endswith(f"/report.{kind}") for name in manifest.files) for kind in ("pdf", "docx"))
+    with _folder_beside(root / WORKSHOP / "again") as aside:
+        build = _zensical if manifest.engine == "zensical" else _mkdocs
+        with _environment(SITE_URL, manifest.site_url):
+            build(root, aside, edition, pdf=pdf, docx=docx)
+        right = digests(aside)
+        found = [*differences(digests(site), right), *differences(manifest.files, right)]
+    if found:
+        raise Problems(found)
+    return len(right)
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """An environment variable as it was for another build: "" stands for none."""
+    before = os.environ.pop(name, None)
+    os.environ |= {name: value} if value else {}
+    try:
+        yield
+    finally:
+        os.environ.pop(name, None)
+        os.environ |= {} if before is None else {name: before}
 
 
 @contextmanager
@@ -117,7 +145,7 @@ def _zensical(root: Path, site: Path, edition: Edition, *, pdf: bool, docx: bool
             docx=docx,
         )
         shutil.copytree(copy / SITE[edition], site, dirs_exist_ok=True)
-    return str(finish(project, site, pdf=pdf, docx=docx))
+    return str(finish(project, site, engine="zensical", pdf=pdf, docx=docx))
 
 
 def _yes(asked: bool) -> str:

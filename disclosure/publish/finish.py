@@ -8,6 +8,7 @@ from disclosure.audit import Audit, audit
 from disclosure.downloads.export import export
 from disclosure.pages.search import SEARCH_INDEX, search_index
 from disclosure.project import Project
+from disclosure.publish.manifest import Engine, reproducible_site_map, write_manifest
 from disclosure.text.built import read_site
 
 REPORT_PDF = "REPORT_PDF"
@@ -16,8 +17,9 @@ REPORT_DOCX = "REPORT_DOCX"
 """Likewise, that there will be a Word document."""
 
 
-def finish(project: Project, site: Path, *, pdf: bool = False, docx: bool = False) -> Audit:
-    """Writes the downloads and the search index into the built `site` and audits it. Raises Problems."""
+def finish(project: Project, site: Path, *, engine: Engine = "mkdocs", pdf: bool = False, docx: bool = False) -> Audit:
+    """Adds to the site that `engine` built what it lacks, audits it, and writes its manifest. Raises Problems."""
+    reproducible_site_map(site)
     pages = read_site(site)
     export(project.model, site / "data")
     (site / SEARCH_INDEX).write_text(search_index(tuple(pages.values())), "utf-8")
@@ -31,4 +33,6 @@ def finish(project: Project, site: Path, *, pdf: bool = False, docx: bool = Fals
 
         for year in project.model.reports:
             make_word(site, year)
-    return audit(project, site, pages)
+    audited = audit(project, site, pages)
+    write_manifest(project, site, engine)
+    return audited
