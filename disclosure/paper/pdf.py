@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from playwright.sync_api import Error as PlaywrightError
@@ -101,7 +103,36 @@ def _finish(printed: bytes, pdf: Path, about: Particulars) -> None:
         for item in document.objects:
             if isinstance(item, pikepdf.Dictionary) and isinstance(item.get("/ToUnicode"), pikepdf.Stream):
                 item.ToUnicode.write(searchable(item.ToUnicode.read_bytes()))
+        _number_elements(document)
         document.save(pdf, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+_NODE = re.compile(r"node[0-9]{8}")
+
+
+def _number_elements(document: pikepdf.Pdf) -> None:
+    """Numbers the tagged elements from 1: the browser's own numbers for them differ from run to run."""
+    places = [place for item in document.objects for place in _names_of_elements(item)]
+    names = sorted({str(holder[key]) for holder, key in places})
+    numbered = {name: f"node{number:08}" for number, name in enumerate(names, 1)}
+    for holder, key in places:
+        holder[key] = pikepdf.String(numbered[str(holder[key])])
+
+
+def _names_of_elements(holder: Any) -> Iterator[tuple[Any, Any]]:
+    """Where an object of a PDF names tagged elements, not in those it refers to: what holds the name, and its key."""
+    if isinstance(holder, pikepdf.Dictionary):
+        keys: Iterable[Any] = list(holder.keys())
+    elif isinstance(holder, pikepdf.Array):
+        keys = range(len(holder))
+    else:
+        return
+    for key in keys:
+        held = holder[key]
+        if isinstance(held, pikepdf.String) and _NODE.fullmatch(str(held)):
+            yield holder, key
+        elif isinstance(held, (pikepdf.Dictionary, pikepdf.Array)) and not held.is_indirect:
+            yield from _names_of_elements(held)
 
 
 _RADICAL_ENTRY = re.compile(rb"(?<=> <)2[EF][0-9A-F]{2}(?=>\r?\n)")  # the last on its line: the character

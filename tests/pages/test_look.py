@@ -434,4 +434,4 @@ def test_particulars_of_the_site_appear_once_they_are_known(model: Model) -> Non
     assert said["names"]["SiteIDCode"] == "5002400001"
     assert said["names"]["SiteDomain"] == "example.gov.cn"
     assert said["names"]["Url"] == said["url"] == "https://example.gov.cn/fz/2023/disputes.html"
-    assert {"name": "ICP备案号", "text": "渝ICP备0号"} in said["footer"]
+    assert {"field": "unit.icp_record", "year": "", "name": "ICP备案号", "text": "渝ICP备0号"} in said["footer"]

@@ -209,7 +209,7 @@ def test_the_head_has_its_parts_in_order(sheets: tuple[Sheet, ...], report: Repo
     assert mark == document.issued_by
     assert re.sub(r"\s", "", numbers) == f"{document.number}签发人：{document.signatory[0]}"
     assert tuple(rest[: len(document.title)]) == document.title
-    assert rest[len(document.title)] == f"{document.addressee}："
+    assert rest[len(document.title)] == f"{document.addressee[0]}："
 
 
 def test_the_issuers_mark_is_red_and_35_mm_below_the_edge(sheets: tuple[Sheet, ...]) -> None:
@@ -362,7 +362,7 @@ def test_nothing_is_underlined_or_coloured_in_the_text(printed: Path, text_sheet
 def test_the_file_says_what_it_is(printed: Path, report: Report) -> None:
     with pikepdf.open(printed) as document:
         assert document.docinfo["/Title"] == "".join(report.document.title)
-        assert document.docinfo["/Author"] == report.document.issuer
+        assert document.docinfo["/Author"] == report.document.issued_by
         assert document.docinfo["/Subject"] == report.document.number
         assert str(document.Root.Lang) == "zh-CN"
         assert document.Root.MarkInfo.Marked
@@ -374,7 +374,7 @@ def test_the_outline_follows_the_report(printed: Path, report: Report) -> None:
     with pikepdf.open(printed) as document, document.open_outline() as outline:
         (top,) = outline.root
         titles = [item.title for item in top.children]
-    assert titles[0] == f"一、2023年{report.document.outline[0].title}"
+    assert titles[0] == f"一、{report.document.outline[0].title}"
     assert titles[-1] == "2023年存在的不足和2024年打算一览表"
 
 

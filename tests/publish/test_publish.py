@@ -123,7 +123,7 @@ REFUSED = [
     ("publish --edition staff --to ../www/a/b", {"../www/index.html": "", "../www/indicators.html": "", "../www/a/c": ""}, f"../www/a/b: {NESTED}"),
     ("publish --edition stuff", {}, "python -m disclosure publish: 没有 stuff 这种写法；可以写的有 public, staff。全部写法见 --help。"),
     ("publish --to", {}, "python -m disclosure publish: --to 后面还要写一项。全部写法见 --help。"),
-    ("publsh", {}, "python -m disclosure: 没有 publsh 这种写法；可以写的有 check, schema, publish, finish, audit。全部写法见 --help。"),
+    ("publsh", {}, "python -m disclosure: 没有 publsh 这种写法；可以写的有 check, schema, publish, finish, audit, proofread, import, workbook, new, upgrade。全部写法见 --help。"),
     ("", {}, "python -m disclosure: 后面还要写 命令。全部写法见 --help。"),
     ("audit", {}, "python -m disclosure audit: 后面还要写 文件夹。全部写法见 --help。"),
     ("audit site more", {}, "python -m disclosure: 不认识多出来的 more；请删去。全部写法见 --help。"),
@@ -273,10 +273,21 @@ def test_make_audits_the_edition_that_it_is_told(copy: Path) -> None:
         assert done.stdout.endswith(f"--edition {'staff' if words else 'public'} {folder}\n")
 
 
+# The tests themselves may run where signals are ignored, under nohup or in the background.
+HEEDING_SIGNALS = """
+import signal, sys
+from disclosure.__main__ import main
+for name in ("SIGTERM", "SIGHUP"):
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main(["publish"]))
+"""
+
+
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_build_that_is_stopped_says_so_and_leaves_nothing_behind(sent: signal.Signals, copy: Path) -> None:
     build = subprocess.Popen(
-        [sys.executable, "-m", "disclosure", "publish"], cwd=copy, stderr=subprocess.PIPE, encoding="utf-8"
+        [sys.executable, "-c", HEEDING_SIGNALS], cwd=copy, stderr=subprocess.PIPE, encoding="utf-8"
     )
     while not list(copy.glob(".build/site-*/site/*")) and build.poll() is None:
         time.sleep(0.01)

@@ -128,7 +128,6 @@ def test_the_printable_view_carries_the_version_and_hands_it_to_the_page_foot(si
     [
         ("https://example.org/report/", "https://example.org/report/2023/print.html"),
         ("https://example.org", "https://example.org/2023/print.html"),
-        ("", "2023/print.html"),
     ],
 )
 def test_the_code_on_the_last_page_holds_the_address_and_the_version(

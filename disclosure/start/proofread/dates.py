@@ -10,7 +10,8 @@ from disclosure.start.proofread.slip import Lines, Slip
 from disclosure.start.said import sentences
 
 _DATE = re.compile(r"(?:(?<!\d)(?P<year>[12]\d{3})年)?(?<![\d.])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
-_LEAP = 2024
+_LEAP = 4
+"""A year that stands for one not named: it has a 29th of February."""
 
 
 def slips(lines: Lines) -> Iterator[Slip]:
