@@ -129,7 +129,7 @@ def _check(_: argparse.Namespace, root: Path) -> str:
     from disclosure.report.oddities import warnings
 
     project = check(root, "staff")
-    reminders = (*warnings(project.model), *project.placeholders)
+    reminders = (*warnings(project.model), *project.reminders, *project.placeholders)
     figures = sum(len(report.figures) for report in project.model.reports.values())
     passed = f"检查通过：{len(project.model.reports)} 个年度，{figures} 个数据，{len(project.pages)} 个页面。"
     return "\n".join([*(f"提醒 {warning}" for warning in reminders), passed])

@@ -32,7 +32,7 @@ class Project:
 
     `passages` are its pages by their paths, `titles` their first headings; `navigation` lists each year's pages;
     `quotes` tells where each indicator is quoted, `places` the first page that calls each macro;
-    `placeholders` are what is still to be filled in.
+    `placeholders` are what is still to be filled in, `reminders` what deserves a second look in the pages.
 
     Each reading of the project is itself alone (`eq=False`), so that what follows from it can be kept beside it.
     """
@@ -46,6 +46,7 @@ class Project:
     quotes: Mapping[str, tuple[Quote, ...]]
     places: Mapping[str, Page]
     placeholders: tuple[Problem, ...] = ()
+    reminders: tuple[Problem, ...] = ()
 
     @property
     def draft(self) -> bool:
@@ -203,7 +204,9 @@ def _edition(
     titles = {path: page.title for path, page in read.items()}
     places = {name: page for page in [*pages][::-1] if not page.partial for name in pages[page].calls}
     navigation = {} if problems else {year: groups(_navigation(root, year)) for year in model.reports}
-    return Project(root, edition, model, passages, titles, navigation, quotes, places, tuple(placeholders(root)))
+    reminders = tuple(sorted(reminder for page in read.values() for reminder in page.reminders))
+    left = tuple(placeholders(root))
+    return Project(root, edition, model, passages, titles, navigation, quotes, places, left, reminders)
 
 
 def _navigation(root: Path, year: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from disclosure.numbers.quantity import Range
+from disclosure.numbers.ranges import Range
 from disclosure.numbers.wording import chinese_date
 from disclosure.problem import Problem
 from disclosure.report.change import difference

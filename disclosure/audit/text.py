@@ -10,7 +10,7 @@ from functools import cache
 
 from disclosure.downloads.datapackage import CHANGES, version
 from disclosure.downloads.tables import TABLES, downloads
-from disclosure.numbers.prose import without_names
+from disclosure.numbers.prose import DIGIT, numbers_in
 from disclosure.numbers.wording import chinese_date
 from disclosure.problem import Problem
 from disclosure.report.digest import digest, shown
@@ -26,12 +26,15 @@ class Allowed:
     inside: re.Pattern[str]
     whole: frozenset[str]
 
+    def stands_alone(self, text: str) -> bool:
+        return " ".join(text.split()) in self.whole
+
     def loose(self, text: str) -> str:
-        """The first run of digits in `text` that is not allowed; "" where there is none."""
-        if not _DIGIT.search(text) or " ".join(text.split()) in self.whole:
+        """The first number in `text` that counts something and is not allowed; "" where there is none."""
+        if not DIGIT.search(text) or self.stands_alone(text):
             return ""
-        match = _DIGIT_RUN.search(self.inside.sub("", without_names(text)))
-        return match[0] if match else ""
+        said = self.inside.sub(lambda found: _ELSEWHERE * len(found[0]), text)
+        return next((found.said for found in numbers_in(said, frozenset(), None) if DIGIT.search(found.said)), "")
 
 
 def text_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Problem]:
@@ -44,8 +47,10 @@ def text_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Problem]
         for text, element in _telling(page):
             if match := _LEFTOVER.search(text):
                 yield page.problem(f"页面上留下了没有处理的“{match[0]}”。", element)
+        for element in _blocks(page):
+            text = "".join(_said(page, element, allowed))
             said = _NUMBERING.sub("", text) if page.page.printing and element.tag in _HEADINGS else text
-            if not _own_address(page, text) and (run := loose(said)):
+            if DIGIT.search(said) and (run := loose(said)):
                 yield page.problem(f"“{run}”不是数据里的数（所在文字：{text.strip()[:30]}）。", element)
         for text, element, name in page.texts(_ATTRIBUTES) if _IN_ATTRIBUTES.search(page.source) else ():
             if run := loose(text):
@@ -56,18 +61,45 @@ def text_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Problem]
 
 
 def _telling(page: BuiltPage) -> Iterator[tuple[str, Element]]:
-    """The texts with digits or template code, each with its element: not scripts, nor what is held against the data."""
+    """The texts with template code, each with its element: not scripts, nor what is held against the data."""
+    for element in page.tree.iter():
+        for text in (element.text if element.tag not in _QUIET else None, element.tail):
+            if text and _LEFTOVER.search(text):
+                yield text, element
+
+
+def _blocks(page: BuiltPage) -> Iterator[Element]:
+    """The elements whose text readers take for one: all but those within a sentence, and what is held to the data."""
     stack = [page.tree]
     while stack:
         element = stack.pop()
-        if element.tag in _QUIET or "data-field" in element.attrib or "data-block" in element.attrib:
+        if _told_elsewhere(element):
             continue
-        if (text := element.text) and _TELLING.search(text):
-            yield text, element
-        for child in element:
-            if (tail := child.tail) and _TELLING.search(tail):
-                yield tail, element
-            stack.append(child)
+        if element.tag not in _WITHIN:
+            yield element
+        stack.extend(element)
+
+
+def _said(page: BuiltPage, element: Element, allowed: Allowed) -> Iterator[str]:
+    """The pieces of a sentence, across what is marked in it; a sign stands for what is told elsewhere."""
+    if element.text:
+        yield _piece(page, element.text, allowed)
+    for child in element:
+        if _told_elsewhere(child) or child.tag not in _WITHIN:
+            yield _ELSEWHERE
+        else:
+            yield from _said(page, child, allowed)
+        if child.tail:
+            yield _piece(page, child.tail, allowed)
+
+
+def _piece(page: BuiltPage, text: str, allowed: Allowed) -> str:
+    return _ELSEWHERE if allowed.stands_alone(text) or _own_address(page, text) else text
+
+
+def _told_elsewhere(element: Element) -> bool:
+    """Whether an element's text is held against the data by its mark, or is no text."""
+    return element.tag in _QUIET or "data-field" in element.attrib or "data-block" in element.attrib
 
 
 def _own_address(page: BuiltPage, text: str) -> bool:
@@ -76,13 +108,14 @@ def _own_address(page: BuiltPage, text: str) -> bool:
 
 
 _QUIET = frozenset(("data", "script", "style"))
-_DIGIT = re.compile(r"[0-9０-９]")
-_DIGIT_RUN = re.compile(r"[0-9０-９][0-9０-９.,]*[%％\u4e00-\u9fff]?")
+_WITHIN = frozenset(("a", "abbr", "b", "code", "del", "em", "i", "ins", "mark", "s", "small", "span", "strong", "sub",
+                     "sup", "time", "u", "wbr"))  # fmt: skip
+"""What stands within a sentence."""
+_ELSEWHERE = "…"
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|Macro (?:Rendering|Syntax) Error|Undefined")
-_TELLING = re.compile(f"{_DIGIT.pattern}|{_LEFTOVER.pattern}")
 _SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "label")
 _ATTRIBUTES = " | ".join(f"//@{name}" for name in _SPOKEN)
-_IN_ATTRIBUTES = re.compile(rf"(?:{'|'.join(_SPOKEN)})\s*=[^<>]*(?:{_DIGIT.pattern}|&)")
+_IN_ATTRIBUTES = re.compile(rf"(?:{'|'.join(_SPOKEN)})\s*=[^<>]*(?:{DIGIT.pattern}|&)")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}\. |（[0-9]{1,2}）)")
 
@@ -113,6 +146,7 @@ def _allowed(model: Model) -> Allowed:
         *(text for report in reports for text in particulars(report)),
         *(indicator.name for indicator in indicators),
         *(text for text in vars(model.unit).values() if isinstance(text, str)),
+        *model.unit.names,
         version(model),
         "SHA-256", "GB/T 9704-2012", "UTF-8",
     }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from disclosure.numbers.prose import typed
-from disclosure.numbers.quantity import Range
+from disclosure.numbers.ranges import Range
 from disclosure.page import Page
 from disclosure.problem import nearest
 from disclosure.report.edition import Edition

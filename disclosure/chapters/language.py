@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from disclosure.chapters.arguments import Scope
 from disclosure.chapters.beside import beside_figures
-from disclosure.chapters.digits import typed_digits
+from disclosure.chapters.digits import typed_digits, vague_counts
 from disclosure.chapters.expansion import Passage, Value
 from disclosure.chapters.markup import slips
 from disclosure.chapters.names import Quote
@@ -25,7 +25,8 @@ from disclosure.text.headings import headings
 
 @dataclass(frozen=True)
 class Read:
-    """A page as it was read: what it comes to, quotes, calls and takes in, and what is wrong with it.
+    """A page as it was read: what it comes to, quotes, calls and takes in, what is wrong with it, and what deserves a
+    second look.
 
     `title` is that of its first heading, "" where code makes it; `text` is what the edition's readers may get of it.
     """
@@ -37,6 +38,7 @@ class Read:
     calls: frozenset[str]
     includes: tuple[str, ...]
     problems: tuple[Problem, ...]
+    reminders: tuple[Problem, ...] = ()
 
 
 def read_page(text: str, page: Page, model: Model, paths: Collection[str], edition: Edition) -> Read:
@@ -53,9 +55,9 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     others = (*slips(text, page, model, paths), *beside_figures(text, page, model), *retyped)
     title = next((heading.title for heading in headings(code.text)), "")
     problems = (*code.problems, *digits, *others)
-    return Read(
-        code.passage, "" if "{" in title else title, code.text, code.quotes, code.calls, code.includes, problems
-    )
+    reminders = () if page.internal else tuple(vague_counts(text, page, model))
+    title = "" if "{" in title else title
+    return Read(code.passage, title, code.text, code.quotes, code.calls, code.includes, problems, reminders)
 
 
 def quoting_problems(text: str, scope: Scope, *, planned: bool) -> Iterator[Problem]:

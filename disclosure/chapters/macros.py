@@ -55,6 +55,7 @@ VARIABLES = {
     variable.name: variable
     for variable in (
         Variable("year", "本页所在的年度；年度文件夹以外是最近的年度。", "{{ year }}年"),
+        Variable("last_year", "上一年。", "{{ last_year }}年"),
         Variable("next_year", "下一年，打算所在的年度。", "{{ next_year }}年"),
         Variable("document", "公文要素：title、number、issuer、signatory、date、addressee。", "{{ document.title }}"),
         Variable("unit", "发布机构：name、region、site_name、description。", "{{ unit.region }}{{ unit.name }}"),

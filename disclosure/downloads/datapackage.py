@@ -21,7 +21,10 @@ class Change:
     said: str
 
 
-CHANGES = (Change("1.0.0", "首次公布：年度数值、各项打算、存在的不足。"),)
+CHANGES = (
+    Change("1.1.0", "年度数值增加下限和上限。"),
+    Change("1.0.0", "首次公布：年度数值、各项打算、存在的不足。"),
+)
 """Newest first. The first number counts fields taken away or changed in meaning, the second additions."""
 
 _PROFILES = "https://datapackage.org/profiles/2.0"

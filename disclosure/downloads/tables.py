@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
@@ -94,11 +95,21 @@ def _figures(model: Model, report: Report) -> Iterator[Row]:
             "formula": indicator.formula.text if indicator.formula else None,
             "source": figure.source,
             "definition": indicator.definition or None,
+            "lower": _bound(figure, -1),
+            "upper": _bound(figure, 1),
         }
 
 
 def _number(figure: Figure) -> Decimal | None:
     return figure.quantity.number if figure.quantity else None
+
+
+def _bound(figure: Figure, side: Literal[-1, 1]) -> Decimal | None:
+    """The least or the greatest number that a figure may stand for; None where it is unlimited."""
+    if figure.quantity is None:
+        return None
+    bound = (figure.quantity.range.low if side < 0 else figure.quantity.range.high).value
+    return Decimal(bound.numerator) / Decimal(bound.denominator) if isinstance(bound, Fraction) else None
 
 
 def _plans(_: Model, report: Report) -> Iterator[Row]:
@@ -125,9 +136,14 @@ FIGURES = Table(
         Field("theme", "主题", "指标所属的主题。", 14),
         Field("name", "指标", "指标的名称。", 26),
         Field(
-            "value", "数值", "数值本身，不带单位；没有报告的留空，没有发生是零。文字指标没有数值。", 10, "number", False
+            "value",
+            "数值",
+            "数值本身，不带单位；没有报告的留空，没有发生是零。文字指标和从几到几的数没有数值。",
+            10,
+            "number",
+            False,
         ),
-        Field("qualifier", "约数词", "数值前后的“余”“约”“不少于”等词；确数留空。", 8, required=False),
+        Field("qualifier", "约数词", "数值前后的“余”“约”“不少于”等词；确数和从几到几的数留空。", 8, required=False),
         Field(
             "text",
             "原文说法",
@@ -145,6 +161,15 @@ FIGURES = Table(
         ),
         _SOURCE,
         Field("definition", "说明", "指标的含义。", 40, required=False),
+        Field("lower", "下限", "按原文的说法，数值至少是多少；确数就是它本身，没有下限的留空。", 10, "number", False),
+        Field(
+            "upper",
+            "上限",
+            "按原文的说法，数值至多到多少；“余”“多”“约”“不足”不含这个数，没有上限的留空。",
+            10,
+            "number",
+            False,
+        ),
     ),
     _figures,
     ("csv", "xlsx", "json"),

@@ -118,6 +118,7 @@ def _themes(project: Project, year: int, root: str, printing: bool, passing: Pas
 def _variables(project: Project, report: Report, page: Page) -> Mapping[str, object]:
     return {
         "year": report.year,
+        "last_year": report.year - 1,
         "next_year": report.year + 1,
         "document": render.document_fields(report),
         "unit": render.unit_fields(project.model.unit),

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from keyword import iskeyword
 
-from disclosure.numbers.numerals import BLUR
-from disclosure.numbers.prose import DIGIT
+from disclosure.numbers.prose import BLUR, DIGIT
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.schema import Catalogue, IndicatorEntry, ThemeEntry, conform
 from disclosure.reading.texts import SOURCE, typed_digits_in_data
@@ -19,14 +18,14 @@ from disclosure.report.model import Access, Indicator, Theme, units
 Themes = Mapping[str, Theme]
 
 
-def read_catalogue(tree: Tree, access: Access, reserved: Collection[str]) -> Themes:
+def read_catalogue(tree: Tree, access: Access, reserved: Collection[str], names: Collection[str] = ()) -> Themes:
     """The themes by their ids, in the file's order; `access` where none is stated. Raises Problems.
 
-    No theme may have a `reserved` name.
+    No theme may have a `reserved` name. The `names` are those with digits that texts may say.
     """
     reading = _Reading(tree, conform(Catalogue, tree), access, reserved)
     themes = reading.themes()
-    reading.problems.extend(typed_digits_in_data(tree, units(themes)))
+    reading.problems.extend(typed_digits_in_data(tree, units(themes), names=names))
     if not reading.problems:
         reading.problems.extend(_circles(tree, themes))
     if reading.problems:
@@ -102,7 +101,9 @@ class _Reading:
         if key in self.entries or key == SOURCE:
             self._refuse(route, f"指标编号 {key} 与主题编号或专用名称同名；请换一个编号。")
         if entry.kind == "number" and entry.unit is None:
-            self._refuse(route, f"数值指标 {key} 缺少计量单位；请写 unit，文字指标请写 kind: text。")
+            self._refuse(
+                route, f"数值指标 {key} 缺少计量单位；请写 unit（没有单位的比值写 unit: ''），文字指标请写 kind: text。"
+            )
         if sign := _NO_UNIT.search(entry.unit or ""):
             advice = f"计量单位“{entry.unit}”里有“{sign[0]}”；单位只写“件”“万元”这样的词，数和约数词写进 figures.yml。"
             self._refuse((*route, "unit"), advice, at_key=False)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import count
 from typing import cast, get_args
 
 from disclosure.numbers.prose import typed
-from disclosure.numbers.quantity import MAX_DIGITS, Quantity, Range, parse_quantity, round_half_up
+from disclosure.numbers.quantity import MAX_DIGITS, Quantity, exactly, parse_quantity
+from disclosure.numbers.ranges import Range
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.catalogue import Themes, in_order_of_formulas
 from disclosure.reading.texts import SOURCE, no_locator
 from disclosure.reading.yamlfile import Plain, Route, Tree
 from disclosure.report.expression import Expression
-from disclosure.report.formulas import range_of, result_of
+from disclosure.report.formulas import agrees, range_of, result_of, rounded, rounded_result
 from disclosure.report.model import PUBLIC, Access, Figure, Indicator, units
 from disclosure.report.written import MAX_LENGTH, text
 
 
-def read_figures(tree: Tree, year: int, themes: Themes) -> Mapping[str, Figure]:
+def read_figures(tree: Tree, year: int, themes: Themes, names: Collection[str] = ()) -> Mapping[str, Figure]:
     """Every indicator's figure of `year` by its id, in the catalogue's order. Raises Problems."""
-    reading = _Reading(tree, year, units(themes))
+    reading = _Reading(tree, year, units(themes), names)
     stated = reading.stated(themes)
     reading.stop()
     figures = dict(stated)
@@ -34,15 +35,15 @@ def read_figures(tree: Tree, year: int, themes: Themes) -> Mapping[str, Figure]:
     return {indicator.id: figures[indicator.id] for theme in themes.values() for indicator in theme.indicators}
 
 
-_ENTRY = ("value", SOURCE, "access", "note")
+_ENTRY = ("value", SOURCE, "access", "note", "as_stated")
 """The keys of a figure that is written out: {value: …, source: …}."""
 
 
 class _Reading:
     """One reading of a year's figures, which gathers its problems as it goes."""
 
-    def __init__(self, tree: Tree, year: int, units: frozenset[str]) -> None:
-        self.tree, self.year, self.units = tree, year, units
+    def __init__(self, tree: Tree, year: int, units: frozenset[str], names: Collection[str]) -> None:
+        self.tree, self.year, self.units, self.names = tree, year, units, names
         self.problems: list[Problem] = []
 
     def stop(self) -> None:
@@ -117,6 +118,13 @@ class _Reading:
         if not isinstance(note, str):
             self._refuse((*route[:2], "note"), "note 要写成一段文字。")
             return None
+        as_stated = entry.get("as_stated", "false")
+        if as_stated not in ("true", "false"):
+            self._refuse((*route[:2], "as_stated"), "as_stated 只能写 true，或者不写。")
+            return None
+        if as_stated == "true" and indicator.formula is None:
+            self._refuse((*route[:2], "as_stated"), "没有公式的指标不用写 as_stated；请删去。", at_key=True)
+            return None
         if not isinstance(source, str) or not source.strip():
             name, place = (
                 (indicator.id, route) if SOURCE in entry else (f"主题 {indicator.theme}", (indicator.theme, SOURCE))
@@ -130,11 +138,12 @@ class _Reading:
         except ValueError as error:
             self._refuse(route, f"{indicator.name}：{error}")
             return None
-        if quantity and (excess := _excess(quantity, indicator)):
+        if quantity and (excess := _excess(quantity, indicator) or _twice(quantity, indicator)):
             self._refuse(route, f"{indicator.name}：{excess}")
             return None
         narrower = cast(Access, access) if access != PUBLIC else indicator.access
-        return Figure(indicator, self.year, quantity, words, source, narrower, note, self.tree.values[route][0])
+        line = self.tree.values[route][0]
+        return Figure(indicator, self.year, quantity, words, source, narrower, note, line, as_stated == "true")
 
     def _value(self, indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple[str, ...]]:
         """A number's quantity or a text's words. Raises ValueError with advice."""
@@ -154,7 +163,7 @@ class _Reading:
             raise ValueError("这里要写文字或文字的列表；没有报告写 ~。")
         if (length := sum(map(len, texts))) > MAX_LENGTH:
             raise ValueError(f"文字共 {length} 字，最多 {MAX_LENGTH} 字；请只写名称，详细的写进章节。")
-        if found := next(filter(None, (typed(each, self.units, self.year) for each in texts)), None):
+        if found := next(filter(None, (typed(each, self.units, self.year, self.names) for each in texts)), None):
             raise ValueError(f"“{found}”是手打的数字；数请另立一个数值指标，名称里的数字请连同名称写进“”或《》。")
         return None, tuple(map(text, texts))
 
@@ -173,7 +182,8 @@ class _Reading:
             return stated or self._unstated(indicator, None, source)
         try:
             if stated and stated.quantity:
-                _must_agree(stated, stated.quantity, result_of(indicator, formula, figures))
+                if not stated.as_stated:
+                    _must_agree(stated, stated.quantity, result_of(indicator, formula, figures))
                 return stated
             quantity = _exactly(indicator, result_of(indicator, formula, figures))
         except ValueError as error:
@@ -185,23 +195,26 @@ class _Reading:
         return Figure(indicator, self.year, quantity, (), source, indicator.access, note="", line=0)
 
 
+def _twice(quantity: Quantity, indicator: Indicator) -> str:
+    """4万余 with the unit 万人次 would be said as 4万余万人次."""
+    if quantity.in_magnitude and (magnitude := re.match("[万亿]", indicator.unit)):
+        unit = indicator.unit[1:]
+        advice = f"单位“{indicator.unit}”里已经有“{magnitude[0]}”；请把单位改成“{unit}”，数照原文写。"
+        return f"写成了 {quantity.wording(indicator.unit)}，{advice}"
+    return ""
+
+
 def _excess(quantity: Quantity, indicator: Indicator) -> str:
     if indicator.maximum is None or quantity.range.high <= (Fraction(indicator.maximum), 0):
         return ""
     return f"{quantity.wording(indicator.unit)} 超过了最大值 {indicator.maximum}{indicator.unit}；请核对。"
 
 
-_NONE_AND_ALL = (Decimal(0), Decimal(100))
-"""Percentages that speak of every single case: what rounding makes of 766 in 768 may not be called all of them."""
-
-
 def _must_agree(figure: Figure, stated: Quantity, result: Range) -> None:
     """Holds a stated figure against its formula, at the decimals it is stated with. Raises ValueError with advice."""
     indicator = figure.indicator
-    to_the_point = stated.qualifier or (indicator.unit == "%" and stated.number in _NONE_AND_ALL)
-    agrees = (stated.range if to_the_point else stated.rounded_from) == result
-    if not agrees:
-        computed = _shown(result, indicator, unlike=(stated.number,))
+    if not agrees(stated, indicator, result):
+        computed = _shown(result, indicator, unlike=() if stated.number is None else (stated.number,))
         raise ValueError(f"算得 {computed}，写的却是 {figure.text}；请核对后改正。")
 
 
@@ -209,9 +222,7 @@ def _exactly(indicator: Indicator, result: Range) -> Quantity:
     """A computed figure at its indicator's decimals. Raises ValueError with advice."""
     if result.value is None:
         raise ValueError("里有约数，算不出准数；请按原文写出数值，原文没有就写 ~。")
-    quantity = Quantity(_rounded(result.value, indicator.decimals, _NONE_AND_ALL if indicator.unit == "%" else ()))
-    if quantity.number < 0:
-        raise ValueError(f"算得 {quantity.wording(indicator.unit)}，小于 0；请核对。")
+    quantity = exactly(rounded_result(result.value, indicator))
     if len(quantity.digits) > MAX_DIGITS:
         raise ValueError("算得的数位数太多；请核对公式。")
     if excess := _excess(quantity, indicator):
@@ -223,7 +234,7 @@ def _shown(result: Range, indicator: Indicator, unlike: Collection[Decimal]) -> 
     """A formula's value in words: 99.6%; where it is approximate, 不少于 120件、不满 130件."""
 
     def said(value: Fraction) -> str:
-        return f"{_rounded(value, indicator.decimals, unlike):f}{indicator.unit}"
+        return f"{rounded(value, indicator.decimals, unlike):f}{indicator.unit}"
 
     if result.value is not None:
         return said(result.value)
@@ -233,17 +244,6 @@ def _shown(result: Range, indicator: Indicator, unlike: Collection[Decimal]) -> 
         for word, end in zip(words, (result.low, result.high), strict=True)
         if isinstance(end.value, Fraction)
     )
-
-
-def _rounded(value: Fraction, decimals: int, unlike: Collection[Decimal]) -> Decimal:
-    """`value` at `decimals` places, or at as many more as it takes not to read as a number `unlike` it.
-
-    99.60 becomes 99.6 and 100.00 becomes 100: a computed figure claims no decimals it does not need.
-    """
-    others = [number for number in unlike if number != value]
-    number = next(number for places in count(decimals) if (number := round_half_up(value, places)) not in others)
-    text = f"{number:f}"
-    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _broken_checks(tree: Tree, themes: Themes, figures: Mapping[str, Figure]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from dataclasses import MISSING, fields
 from functools import lru_cache
 from typing import Any, get_args, get_origin
 
-from disclosure.numbers.quantity import AFTER_NUMBER, AFTER_UNIT, BEFORE
+from disclosure.numbers.quantity import PATTERN
 from disclosure.reading.hints import HINTS, HINTS_OF
 from disclosure.reading.schema import Catalogue, Shortcomings, field_shapes, required
 from disclosure.report.model import Access, Document, Indicator, Model, Plans, Theme, Unit, Version
@@ -87,9 +87,7 @@ def _of_figures(model: Model) -> Schema:
         "additionalProperties": False,
         "$defs": {
             "source": {"type": "string", "minLength": 1},
-            "number": _stated(
-                {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _said()}, _UNKNOWN]}
-            ),
+            "number": _stated({"anyOf": [{"type": "number"}, {"type": "string", "pattern": PATTERN}, _UNKNOWN]}),
             "text": _stated({"anyOf": [_WORDS, {"type": "array", "items": _WORDS, "minItems": 1}, _UNKNOWN]}),
         },
     }
@@ -97,12 +95,6 @@ def _of_figures(model: Model) -> Schema:
 
 _WORDS = {"type": "string", "minLength": 1}
 _UNKNOWN = {"type": "null"}
-
-
-def _said() -> str:
-    """The pattern of a number with its qualifier: 320余, 不少于4."""
-    number = r"[0-9]+(\.[0-9]+)?"
-    return f"^(({'|'.join(BEFORE)})?{number}|{number}({'|'.join((*AFTER_NUMBER, *AFTER_UNIT))}))$"
 
 
 def _stated(value: Schema) -> Schema:
@@ -114,6 +106,7 @@ def _stated(value: Schema) -> Schema:
             "source": {"$ref": "#/$defs/source", "description": HINTS["source"]},
             "access": {"enum": list(get_args(Access)), "description": HINTS["access"]},
             "note": {"type": "string", "description": HINTS["note"]},
+            "as_stated": {"const": True, "description": HINTS["as_stated"]},
         },
         "required": ["value"],
         "additionalProperties": False,

@@ -26,11 +26,11 @@ def load(root: Path, reserved: Collection[str] = ()) -> Model:
     """
     steps = _Steps()
     steps.take(lambda: _nothing_strange(root))
-    unit = steps.take(lambda: _record(root, "data/unit.yml", Unit, names=("licence",)))
-    access = unit.access if unit else PUBLIC
-    themes = steps.take(lambda: read_catalogue(_tree(root, "data/indicators.yml"), access, reserved))
+    unit = steps.take(lambda: _record(root, "data/unit.yml", Unit, but=("licence", "names")))
+    access, names = (unit.access, unit.names) if unit else (PUBLIC, ())
+    themes = steps.take(lambda: read_catalogue(_tree(root, "data/indicators.yml"), access, reserved, names))
     years = steps.take(lambda: _years(root)) or []
-    reports = {year: report for year in years if (report := _report(root, year, themes, access, steps))}
+    reports = {year: report for year in years if (report := _report(root, year, themes, access, names, steps))}
     if steps.problems or unit is None or themes is None:
         raise Problems(steps.problems)
     return Model(unit, themes, reports)
@@ -87,15 +87,17 @@ def _years(root: Path) -> list[int]:
     return years
 
 
-def _report(root: Path, year: int, themes: Themes | None, access: Access, steps: _Steps) -> Report | None:
+def _report(
+    root: Path, year: int, themes: Themes | None, access: Access, names: Collection[str], steps: _Steps
+) -> Report | None:
     """One year's report, of the class `access` where its files state none; None after a problem in any of them."""
     folder = f"data/{year}"
     counted = units(themes or {})
-    document = steps.take(lambda: _document(root, f"{folder}/document.yml", year, counted))
-    shortcomings = steps.take(lambda: _part(root, f"{folder}/shortcomings.yml", Shortcomings, {}, counted, year))
-    plans = steps.take(lambda: _part(root, f"{folder}/plans.yml", Plans, NO_PLANS, counted, year))
+    document = steps.take(lambda: _document(root, f"{folder}/document.yml", year, counted, names))
+    shortcomings = steps.take(lambda: _part(root, f"{folder}/shortcomings.yml", Shortcomings, {}, counted, year, names))
+    plans = steps.take(lambda: _part(root, f"{folder}/plans.yml", Plans, NO_PLANS, counted, year, names))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
-    figures = steps.take(lambda: read_figures(tree, year, themes)) if tree and themes is not None else None
+    figures = steps.take(lambda: read_figures(tree, year, themes, names)) if tree and themes is not None else None
     versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml", document))
     if versions is None or document is None or shortcomings is None or plans is None or figures is None:
         return None
@@ -103,24 +105,26 @@ def _report(root: Path, year: int, themes: Themes | None, access: Access, steps:
     return with_figures(Report(year, document, figures, classed, plans.classed(access), versions))
 
 
-def _part(root: Path, path: str, shape: Any, without: Any, counted: frozenset[str], year: int) -> Any:
+def _part(
+    root: Path, path: str, shape: Any, without: Any, counted: frozenset[str], year: int, names: Collection[str]
+) -> Any:
     """A file that a report may lack: missing, or with nothing but comments in it. Raises Problems."""
     file = root / path
     if not any(file.parent.glob(f"{file.stem}.*")):  # one that is only misnamed is told when it is read
         return without
     if file.is_file() and not _COMMENT.sub("", file.read_text("utf-8", "replace")).strip("\ufeff \t\n"):
         return without
-    return _record(root, path, shape, counted, year)
+    return _record(root, path, shape, counted, year, names)
 
 
 _COMMENT = re.compile(r"^[ \ufeff]*#.*", re.MULTILINE)
 
 
-def _document(root: Path, path: str, year: int, counted: frozenset[str]) -> Document:
+def _document(root: Path, path: str, year: int, counted: frozenset[str], names: Collection[str]) -> Document:
     """The document of `year`, which a copy of another year's is not yet. Raises Problems."""
     tree = _tree(root, path)
     document: Document = conform(Document, tree)
-    problems = [*typed_digits_in_data(tree, counted, year, names=("title", "answers", "particulars"))]
+    problems = [*typed_digits_in_data(tree, counted, year, names, but=("title", "answers", "particulars"))]
     if document.access not in (None, PUBLIC):
         advice = f"年度报告的 access 只能写 {PUBLIC}：放在 data 里的年度都会公布；还不能公开的，请把"
         advice += f" data/{year} 和 docs/{year} 移到项目以外保管，可以公开了再放回来。"
@@ -191,10 +195,12 @@ def _record(
     counted: frozenset[str] = frozenset(),
     year: int | None = None,
     names: Collection[str] = (),
+    *,
+    but: Collection[str] = (),
 ) -> Any:
     """A file's content as `shape`, its texts without hand-typed digits; see `typed_digits_in_data`. Raises Problems."""
     tree = _tree(root, path)
     content = conform(shape, tree)
-    if problems := tuple(typed_digits_in_data(tree, counted, year, names)):
+    if problems := tuple(typed_digits_in_data(tree, counted, year, names, but=but)):
         raise Problems(problems)
     return content

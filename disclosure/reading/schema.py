@@ -18,7 +18,7 @@ from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.hints import HINTS
 from disclosure.reading.yamlfile import Plain, Route, Tree
 from disclosure.report.model import Access, Shortcoming
-from disclosure.report.written import Decimals, Form, Key, Number, Text, shown
+from disclosure.report.written import Decimals, Form, Key, Number, Text, UnitName, shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class IndicatorEntry:
     """An indicator as the catalogue writes it."""
 
     name: Text
-    unit: Text | None = None
+    unit: UnitName | None = None
     kind: Literal["number", "text"] = "number"
     definition: Text | None = None
     formula: Text | None = None

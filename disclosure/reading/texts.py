@@ -5,27 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from disclosure.numbers.numerals import NUMERAL
-from disclosure.numbers.prose import COUNT, typed, without_names
+from disclosure.numbers.grammar import NUMERAL
+from disclosure.numbers.naming import counts, without_names
+from disclosure.numbers.prose import typed
 from disclosure.problem import Problem
 from disclosure.reading.yamlfile import Plain, Route, Tree
 from disclosure.report.said import QUOTE
 
 
 def typed_digits_in_data(
-    tree: Tree, units: frozenset[str] = frozenset(), year: int | None = None, names: Collection[str] = ()
+    tree: Tree,
+    units: frozenset[str] = frozenset(),
+    year: int | None = None,
+    names: Collection[str] = (),
+    *,
+    but: Collection[str] = (),
 ) -> Iterator[Problem]:
     """The same rule for the texts of a data file: definitions, shortcomings, plans, an outline's titles.
 
-    Under the top-level keys `names` stand names of documents.
+    The `names` are those of the publishing body. Under the top-level keys that are left out (`but`) stand only names.
     """
     for route, text in _texts(tree.content, ()):
-        if not route or route[0] in names:
+        if not route or route[0] in but:
             continue
         if route[-1] == SOURCE:
             if advice := no_locator(text):
                 yield tree.problem(route, advice)
-        elif not _PROSE.isdisjoint(map(str, route[-2:])) and (found := typed(_said(text, route), units, year)):
+        elif not _PROSE.isdisjoint(map(str, route[-2:])) and (found := typed(_said(text, route), units, year, names)):
             yield tree.problem(route, f"“{found}”是手打的数字；数字只写在 figures.yml 里，这里请改用不带数字的说法。")
 
 
@@ -46,7 +52,7 @@ _LOCATOR = re.compile(
 def no_locator(source: str) -> str | None:
     """What is wrong with a source that says a number beside the place in the document; None where it does not."""
     bare = without_names(source)
-    if (found := typed(bare)) is None or (_LOCATOR.fullmatch(bare) and not COUNT.search(bare)):
+    if (found := typed(bare)) is None or (_LOCATOR.fullmatch(bare) and not counts(bare)):
         return None
     return f"出处“{source[:40]}”里有数“{found}”；出处只写在原文的哪里，例如 一（四）2、附表3、第5页，文件名写进《》。"
 

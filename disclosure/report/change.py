@@ -10,9 +10,10 @@ from disclosure.report.model import Figure, Report
 def difference(figure: Figure, before: Report | None) -> Decimal | None:
     """By how much a figure grew since the year before, in its unit; None unless both figures are exact."""
     earlier = before.figures.get(figure.id) if before else None
-    if not (earlier and earlier.quantity and figure.quantity) or earlier.qualifier or figure.qualifier:
+    now, then = figure.quantity, earlier.quantity if earlier else None
+    if not (now and then and now.exact and then.exact and now.number is not None and then.number is not None):
         return None
-    return figure.quantity.number - earlier.quantity.number
+    return now.number - then.number
 
 
 def change(figure: Figure, before: Report | None) -> str:

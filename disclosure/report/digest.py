@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from disclosure.report.model import Report
+from disclosure.report.model import Figure, Report
 
 SHORT = 12
 """How many hexadecimal digits of a digest stand on paper."""
@@ -17,8 +17,9 @@ def canonical(report: Report) -> str:
     An object with the keys in alphabetical order, no spaces, characters as they are (no \\u escapes):
 
     * `year`: the year, a number;
-    * `figures`: by indicator id, [name, value, qualifier, unit, source], all text; the value as stated (`3.689`), the
-      words of a text in a row as the pages show them, null where nothing was reported;
+    * `figures`: by indicator id, [name, value, qualifier, unit, source], all text; the value as stated (`3.689`; with
+      all its words where they are more than digits and a qualifier: `2.3万余`, `3至5`), the words of a text in a row as
+      the pages show them, null where nothing was reported;
     * `shortcomings`: in order, [id, title, findings, source];
     * `aims`: the aims of the plans, in order;
     * `plans`: in order, [id, title, measures, source].
@@ -31,7 +32,7 @@ def canonical(report: Report) -> str:
         "figures": {
             figure.id: [
                 figure.indicator.name,
-                figure.value if figure.reported else None,
+                _value(figure) if figure.reported else None,
                 figure.qualifier,
                 figure.indicator.unit,
                 figure.source,
@@ -50,6 +51,10 @@ def canonical(report: Report) -> str:
         ],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _value(figure: Figure) -> str:
+    return figure.number if figure.quantity and not figure.quantity.plain else figure.value
 
 
 def digest(report: Report) -> str:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from simpleeval import SimpleEval  # type: ignore[import-untyped]
 
-from disclosure.numbers.quantity import Range
+from disclosure.numbers.ranges import Range
 
 Value = TypeVar("Value")
 """What stands for a figure in a calculation; it knows + - * /."""
@@ -30,7 +30,8 @@ _SIGNS: Mapping[type[ast.AST], str] = {
     ast.Eq: "=", ast.NotEq: "≠", ast.LtE: "≤", ast.GtE: "≥", ast.Lt: "<", ast.Gt: ">",
 }  # fmt: skip
 _POSSIBLE: Mapping[str, Test] = {
-    "=": operator.eq, "≠": operator.ne, "≤": operator.le, "≥": operator.ge, "<": operator.lt, ">": operator.gt,
+    "=": Range.may_equal, "≠": Range.may_differ, "≤": Range.may_be_at_most, "≥": Range.may_be_at_least,
+    "<": Range.may_be_below, ">": Range.may_be_above,
 }  # fmt: skip
 _OPPOSITE = {"=": "≠", "≠": "=", "≤": ">", "≥": "<", "<": "≥", ">": "≤"}
 MAX_LENGTH = 500

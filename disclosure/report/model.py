@@ -30,7 +30,7 @@ class Unit:
     """The publishing body and its site (data/unit.yml). What is unknown is absent.
 
     `access` is the class of disclosure (《政府信息公开条例》 Articles 13 to 16) of all figures, shortcomings and plans
-    that state no other.
+    that state no other. `names` are those with numbers in them that texts may say: 12345热线, “1310”部署.
     """
 
     name: Text
@@ -46,6 +46,7 @@ class Unit:
     telephone: Text | None = None
     email: Text | None = None
     licence: Licence | None = None
+    names: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +190,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Indicator:
-    """What is measured, defined once for all years. Numbers have a `unit`; texts (names, lists) have none."""
+    """What is measured, defined once for all years. Numbers have a `unit`, "" for a ratio; texts have none."""
 
     theme: str
     key: str
@@ -236,7 +237,7 @@ class Figure:
     """One indicator's value in one year. A number has a `quantity`, a text has `words`; neither means not reported.
 
     `line` is its line in the year's figures.yml, 0 for a computed figure. Its class is public only where its
-    indicator's is. The note is for staff alone.
+    indicator's is. The note is for staff alone. One that is told `as_stated` need not agree with its formula.
     """
 
     indicator: Indicator
@@ -247,6 +248,7 @@ class Figure:
     access: Access
     note: str
     line: int
+    as_stated: bool = False
 
     @property
     def id(self) -> str:
@@ -262,7 +264,7 @@ class Figure:
 
     @property
     def value(self) -> str:
-        """What a machine reads: the bare number, the words, or nothing."""
+        """What a machine reads: the exact number, the words, or nothing; a range (3至5) is no single number."""
         return self.quantity.digits if self.quantity else joined(self.words)
 
     @property

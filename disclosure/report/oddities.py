@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
-from disclosure.numbers.quantity import AFTER_UNIT
+from disclosure.numbers.grammar import AFTER_NUMBER, SAYS, Says
 from disclosure.problem import Problem
 from disclosure.report.expression import Expression
 from disclosure.report.model import Figure, Model, Report
@@ -21,7 +22,7 @@ def oddities(figure: Figure, before: Figure | None) -> tuple[str, ...]:
 def _exact_number_with_an_approximate_word(figure: Figure, _: Figure | None) -> bool:
     """338余: whoever counted to the last one had no need of 余. 不少于 and 以上 set a limit and approximate nothing."""
     quantity = figure.quantity
-    if quantity is None or quantity.qualifier in ("", "不少于", *AFTER_UNIT):
+    if quantity is None or quantity.number is None or SAYS.get(quantity.qualifier) not in _APPROXIMATE:
         return False
     return quantity.number > 10 and quantity.number % 10 != 0
 
@@ -29,9 +30,21 @@ def _exact_number_with_an_approximate_word(figure: Figure, _: Figure | None) -> 
 def _round_number_without_a_word(figure: Figure, _: Figure | None) -> bool:
     """200件: hundreds to the point are more often estimates than counts."""
     quantity = figure.quantity
-    if quantity is None or quantity.qualifier or figure.indicator.unit == "%":
+    if quantity is None or quantity.number is None or quantity.qualifier or figure.indicator.unit == "%":
         return False
-    return quantity.number >= 100 and quantity.number % 100 == 0
+    return quantity.plain and quantity.number >= 100 and quantity.number % 100 == 0
+
+
+def _magnitude_behind_the_blur(figure: Figure, _: Figure | None) -> bool:
+    """4余 with the unit 万人次 reads 4余万人次; it is said 4万余人次."""
+    quantity = figure.quantity
+    return quantity is not None and quantity.core[-1] in AFTER_NUMBER and figure.indicator.unit[:1] in ("万", "亿")
+
+
+def _below_nothing(figure: Figure, _: Figure | None) -> bool:
+    """-18件: fewer than none were counted, unless the indicator is a change."""
+    number = figure.quantity.number if figure.quantity else None
+    return number is not None and number < 0 and not _CHANGE.search(figure.indicator.name)
 
 
 def _doubled(figure: Figure, before: Figure | None) -> bool:
@@ -46,13 +59,19 @@ def _ratio(figure: Figure, before: Figure | None, holds: Callable[[float, float]
     """Whether a relation holds between two years' numbers, of which neither is too small to say anything."""
     if not (figure.quantity and before and before.quantity):
         return False
-    now, then = float(figure.quantity.number), float(before.quantity.number)
-    return max(now, then) >= 10 and holds(now, then)
+    now, then = figure.quantity.number, before.quantity.number
+    if now is None or then is None or min(now, then) < 0:
+        return False
+    return max(now, then) >= 10 and holds(float(now), float(then))
 
 
+_APPROXIMATE = (Says.NEAR, Says.NEARLY, Says.AND_MORE)
+_CHANGE = re.compile("[增减升降涨跌差]|变化|变动|同比|环比|盈亏|结余|净")
 _RULES: dict[str, Rule] = {
     "数到了个位，却带约数词": _exact_number_with_an_approximate_word,
     "正好是整百，却没有约数词": _round_number_without_a_word,
+    "单位里有“万”“亿”，“余”“多”要写在它后面：数写成 4万余，单位去掉“万”": _magnitude_behind_the_blur,
+    "小于零，名称里却没有说是增减、升降或相差": _below_nothing,
     "比上年多出一倍以上": _doubled,
     "比上年少了一半以上": _halved,
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from disclosure.numbers.quantity import exactly
 from disclosure.report.expression import Expression
-from disclosure.report.formulas import exact
+from disclosure.report.formulas import agrees, exact, result_of, rounded_result
 from disclosure.report.model import Figure, Report
 
 
@@ -27,9 +28,21 @@ def origin(figure: Figure, report: Report) -> Origin:
     words = in_words(formula, report)
     numbers = ""
     if formula and words and figure.reported and all(report.figures[name].reported for name in formula.references):
-        sign = "=" if exact(figure, report.figures) else "≈"
-        numbers = f"{in_numbers(formula, report)} {sign} {figure.text}"
+        numbers = f"{in_numbers(formula, report)} {_result(figure, report)}"
     return Origin(indicator.name, indicator.definition, words, numbers, figure.source)
+
+
+def _result(figure: Figure, report: Report) -> str:
+    """= 100%, or ≈ 99.6%; where the source states another number than its formula gives, both of them."""
+    formula, indicator = figure.indicator.formula, figure.indicator
+    assert formula
+    assert figure.quantity
+    result = result_of(indicator, formula, report.figures)
+    if figure.as_stated and result.value is not None and not agrees(figure.quantity, indicator, result):
+        computed = exactly(rounded_result(result.value, indicator))
+        sign = "=" if computed.range == result else "≈"
+        return f"{sign} {computed.wording(indicator.unit)}，原文写的是 {figure.text}"
+    return f"{'=' if exact(figure, report.figures) else '≈'} {figure.text}"
 
 
 def origin_of_words(condition: Expression, report: Report) -> Origin:

@@ -53,11 +53,18 @@ def scales(figures: Iterable[Figure], before: Report | None) -> tuple[Scale, ...
 def _scale(unit: str, figures: list[Figure], before: Report | None) -> Scale:
     pairs = [(figure, before.figures.get(figure.id) if before else None) for figure in figures]
     shown = [figure for pair in pairs for figure in pair if figure]
-    numbers = [figure.quantity.number for figure in shown if figure.quantity]
+    numbers = [number for figure in shown if (number := _number(figure)) is not None]
     full = Decimal(100) if unit == "%" else max(numbers, default=Decimal(0)) or Decimal(1)
 
     def bar(figure: Figure) -> Bar:
-        return Bar(figure, round(100 * figure.quantity.number / full, 2) if figure.quantity else None)
+        number = _number(figure)
+        return Bar(figure, None if number is None else round(100 * number / full, 2))
 
     rows = tuple(Row(bar(now), bar(earlier) if earlier else None) for now, earlier in pairs)
     return Scale(rows, drawn=unit == "%" or len(shown) > 1)
+
+
+def _number(figure: Figure) -> Decimal | None:
+    """What a bar can show: a range (3至5) is no single length, and nothing is shorter than nothing."""
+    number = figure.quantity.number if figure.quantity else None
+    return number if number is None or number >= 0 else None

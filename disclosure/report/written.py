@@ -145,6 +145,8 @@ def _number(written: object) -> Decimal:
     return number
 
 
+UnitName = Annotated[str, Form(lambda written: written and _text(written), {"maxLength": 20, "type": "string"})]
+"""What is counted with; "" for a bare ratio."""
 Text = Annotated[str, Form(_text, {"maxLength": MAX_LENGTH, "minLength": 1, "type": "string"})]
 _A_TEXT: dict[str, object] = {"maxLength": MAX_LENGTH, "minLength": 1, "type": "string"}
 Names = Annotated[

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from disclosure.numbers.numerals import MEASURE
-from disclosure.numbers.prose import without_names
+from disclosure.numbers.grammar import AFTER_UNIT, MEASURE, any_of
+from disclosure.numbers.grammar import BEFORE as QUALIFIERS
+from disclosure.numbers.naming import without_names
 
 WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-BEFORE = "大约|约|将近|接近|近|超过|超|逾|突破|至少|不少于|不低于|至多|不超过|不足|不到"
+BEFORE = any_of(QUALIFIERS)
 _NUMBER = re.compile(
     rf"(?<![\d.A-Za-z第+－—～~×:/-])(?P<before>{BEFORE})?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?"
-    rf"(?P<blur>[余多]?)(?P<times>[万亿]?)(?P<blurred>[余多]?)(?P<unit>个?百分点|场次|平方公里|{MEASURE})"
-    r"(?P<after>以上|以下|以内|左右|上下)?"
+    rf"(?P<blur>[余多]?)(?P<times>[万亿]?)(?P<blurred>[余多]?)(?P<unit>{MEASURE})"
+    rf"(?P<after>{any_of(AFTER_UNIT)})?"
 )
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _CLAUSE = re.compile(r"[，。；：、！？（）()\s,;:]")

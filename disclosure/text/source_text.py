@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from disclosure.page import Page
 from disclosure.problem import Problem
@@ -29,5 +31,11 @@ def without(pattern: str, text: str) -> str:
 
 def problem_at(text: str, position: int, page: Page, message: str) -> Problem:
     """A problem of `page` at a position in its text."""
-    line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
-    return Problem(page.source, line, column, message)
+    starts = _line_starts(text)
+    line = bisect_right(starts, position)
+    return Problem(page.source, line, position - starts[line - 1] + 1, message)
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]

@@ -13,7 +13,8 @@ from disclosure.chapters.expansion import expanded
 from disclosure.chapters.language import read_page
 from disclosure.chapters.names import FIELDS
 from disclosure.chapters.section import without_front_matter
-from disclosure.numbers.prose import DIGIT, without_names
+from disclosure.numbers.naming import without_names
+from disclosure.numbers.prose import DIGIT
 from disclosure.page import Page
 from disclosure.pages.reference import entries
 from disclosure.pages.vocabulary import vocabulary
@@ -212,7 +213,7 @@ NAMES = [
     ("{{ disputes.found.number }}\n万件", ["2:1: “万”紧挨着 disputes.found.number，"]),
     ("{{ disputes.found.number }}.{{ disputes.villagers }}", ["1:29: disputes.found.number 和 disputes.villagers 之间没有隔开"]),
     ("{{ disputes.found }}·{{ disputes.villagers }}", ["1:22: disputes.found 和 disputes.villagers 之间没有隔开"]),
-    ("{{ disputes.found }},{{ disputes.villagers }}", ["1:22: disputes.found 和 disputes.villagers 之间没有隔开"]),
+    ("{{ disputes.found.number }},{{ disputes.villagers }}", ["1:29: disputes.found.number 和 disputes.villagers 之间没有隔开"]),
     ("约[{{ disputes.found }}](../index.md)", ["1:1: “约”紧挨着 disputes.found，"]),
     ("约“{{ disputes.found }}”", ["1:1: “约”紧挨着 disputes.found，"]),
     ("约（{{ disputes.found }}）", ["1:1: “约”紧挨着 disputes.found，"]),
@@ -223,7 +224,7 @@ NAMES = [
     ("{{ disputes.found }}来起", ["1:21: “来”紧挨着 disputes.found，"]),
     ("{{ disputes.found }}几", ["1:21: “几”紧挨着 disputes.found，"]),
     ("{{ disputes.found }}餘", ["1:21: “餘”紧挨着 disputes.found，"]),
-    ("{{ disputes.found }}萬元", ["1:21: “萬”紧挨着 disputes.found，"]),
+    ("{{ disputes.found }}萬元", ["1:21: disputes.found 自己带单位“件”；请删去后面的“萬元”，只要数字请写 .number。"]),
     ("{{ disputes.found }}千余户", ["1:21: “千余”紧挨着 disputes.found，"]),
     ("{{ disputes.found.number }}件左右", ["1:29: “左右”紧挨着 disputes.found.number，"]),
     # another unit than its own
@@ -291,12 +292,10 @@ def test_every_example_of_the_reference_may_be_written(copy: Path) -> None:
         assert read.problems == (), entry
 
 
-UNKNOWN = (
-    "请先在 figures.yml 和指标目录里登记这个数，再用 {{ 主题.指标 }} 引用；名称、文号里的数字请连同名称写进“”或《》"
-)
+UNKNOWN = "请登记成指标，这里改用 {{ disputes.new_1 }}；名称、文号里的数字请连同名称写进“”或《》。下面两行可以照贴"
 
 A_NAME = (
-    "是名称请连同名称写进“”（例如“3号桥”、“7×24小时”）或《》，别的年份请写成汉字（二〇三五年）；"
+    "是名称请连同名称写进“”（例如“1310”部署）或《》，本单位常用的列进 data/unit.yml 的 names；"
     "是数请先在 figures.yml 和指标目录里登记，再用 {{ 主题.指标 }} 引用"
 )
 
@@ -307,8 +306,7 @@ TYPED = [
     ("罚金3.689万元", "1:3: “3.689万元”", "请改用 {{ governance.fines }}"),
     ("排查320余次", "1:3: “320余次”", "请改用 {{ disputes.screenings }}"),
     ("２０２３年", "1:1: “２０２３年”", "请改用 {{ year }}年"),
-    ("2024年", "1:1: “2024年”", "请改用 {{ next_year }}年"),
-    ("3号", "1:1: “3号”", "请改用 {{ document.date }} 或 {{ document.number }}"),
+    ("2024年", "1:1: “2024年”", "请改用 {{ next_year }}年 或 {{ document.date }}"),
     ("甲\n乙77件", "2:2: “77件”", UNKNOWN),
     # any script, any form
     ("⁹⁹⁹件", "1:1: “⁹⁹⁹件”", UNKNOWN),
@@ -328,7 +326,7 @@ TYPED = [
     ("三亿二千万元", "1:1: “三亿二千万元”", UNKNOWN),
     ("化解率百分之百", "1:4: “百分之百”", "请改用 {{ disputes.resolution_rate }} 或 {{ governance.task_completion_rate }} 或 {{ governance.event_handling_rate }}"),
     ("二〇二三年", "1:1: “二〇二三年”", "请改用 {{ year }}年"),
-    ("二零二四年", "1:1: “二零二四年”", "请改用 {{ next_year }}年"),
+    ("二零二四年", "1:1: “二零二四年”", "请改用 {{ next_year }}年 或 {{ document.date }}"),
     ("惠及三百户", "1:3: “三百户”", UNKNOWN),
     ("八百五十亩", "1:1: “八百五十亩”", UNKNOWN),
     ("二十六起", "1:1: “二十六起”", UNKNOWN),
@@ -348,11 +346,8 @@ TYPED = [
     # the same number in another unit, and in a name
     ("化解250户", "1:3: “250户”", UNKNOWN),
     ("化解250", "1:3: “250”", "请改用 {{ disputes.found }} 或 {{ disputes.resolved }}"),
-    ("12345热线", "1:1: “12345热线”", A_NAME),
-    ("3号桥", "1:1: “3号桥”", A_NAME),
-    ("24小时", "1:1: “24小时”", A_NAME),
-    ("5A级", "1:1: “5”", A_NAME),
-    ("2035年", "1:1: “2035年”", A_NAME),
+    ("1310安排", "1:1: “1310安排”", A_NAME),
+    ("5虎上将", "1:1: “5虎上”", A_NAME),
     ("王场委文〔2024〕3号", "1:1: “王场委文〔2024〕3号”", "请改用 {{ document.number }}"),
     # names that are none
     ("化解“999件”", "1:4: “999件”", UNKNOWN),
@@ -371,7 +366,6 @@ TYPED = [
     ("近千余件", "1:2: “千余件”", UNKNOWN),
     # places that readers see
     ("`999`", "1:2: “999”", UNKNOWN),
-    ("`<a999>`", "1:4: “999”", UNKNOWN),
     ("```\n](999)\n```", "2:3: “999”", UNKNOWN),
     ('<span aria-label="999件">', "1:19: “999件”", UNKNOWN),
     ('[甲](a.md "999件")', "1:11: “999件”", UNKNOWN),
@@ -390,8 +384,8 @@ TYPED = [
 def test_a_number_typed_by_hand_is_told_with_the_figure_it_was_meant_to_be(
     text: str, number: str, advice: str, model: Model
 ) -> None:
-    told = [str(problem) for problem in typed_digits(text, PAGE, model)]
-    assert told == [f"docs/2023/disputes.md:{number}是手打的数字：{advice}。"]
+    (told,) = (str(problem) for problem in typed_digits(text, PAGE, model))
+    assert told.startswith(f"docs/2023/disputes.md:{number}是手打的数字：{advice}")
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from disclosure.downloads.export import export, files
 from disclosure.downloads.formats import as_csv, as_json, readable_json
 from disclosure.downloads.tables import FIGURES, SHORTCOMINGS, TABLES, Download, Row, downloads, rows
 from disclosure.downloads.workbook import as_workbook
-from disclosure.numbers.quantity import Quantity
+from disclosure.numbers.quantity import exactly, parse_quantity
 from disclosure.problem import Problems
 from disclosure.project import Project
 from disclosure.reading.hints import HINTS
@@ -50,7 +50,7 @@ needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not ins
 def changed(model: Model, name: str, number: str) -> Model:
     """The model with another number for an indicator in the latest year."""
     report = model.latest
-    figure = replace(report.figures[name], quantity=Quantity(Decimal(number)))
+    figure = replace(report.figures[name], quantity=exactly(Decimal(number)))
     return replace(
         model, reports={**model.reports, report.year: replace(report, figures={**report.figures, name: figure})}
     )
@@ -64,7 +64,7 @@ def hard(project: Project) -> Model:
     figures = {name: replace(figure, year=first.year + 1) for name, figure in first.figures.items()}
 
     def says(name: str, number: str, qualifier: str = "") -> None:
-        figures[name] = replace(figures[name], quantity=Quantity(Decimal(number), qualifier))
+        figures[name] = replace(figures[name], quantity=parse_quantity(number + qualifier))
 
     says("governance.fines", "9.95")
     says("governance.hazards_mended", "123456789012.345")

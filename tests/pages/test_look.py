@@ -17,7 +17,7 @@ from lxml.html import document_fromstring, fragment_fromstring
 from playwright.sync_api import Browser, Page
 
 from disclosure import page as source
-from disclosure.numbers.quantity import Quantity
+from disclosure.numbers.quantity import exactly
 from disclosure.pages.render import bar_chart, theme_charts
 from disclosure.pages.site_meta import site_meta
 from disclosure.report.change import change
@@ -345,7 +345,7 @@ def test_each_theme_s_main_figures_are_charted_with_their_table_one_click_away(s
 
 
 def with_number(figure: Figure, number: str | None) -> Figure:
-    return replace(figure, quantity=Quantity(Decimal(number)) if number else None, words=())
+    return replace(figure, quantity=exactly(Decimal(number)) if number else None, words=())
 
 
 def with_figure(report: Report, figure: Figure) -> Report:

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from playwright.sync_api import Browser
 
 from disclosure.chapters.macros import FIGURE_FORMS, LISTS, MACROS, VARIABLES
-from disclosure.numbers.quantity import Quantity, parse_quantity
+from disclosure.numbers.quantity import exactly, parse_quantity
 from disclosure.page import Page
 from disclosure.pages.ledger import Entry, ledger
 from disclosure.pages.reference import entries, rendered
@@ -120,6 +120,8 @@ def said(figure: Figure, written: str) -> Figure:
         ("200", None, ["正好是整百，却没有约数词"]),
         ("200余", None, []),
         ("0", None, []),
+        ("-18", None, ["小于零，名称里却没有说是增减、升降或相差"]),
+        ("3至5", "100", []),
         ("201", "100", ["比上年多出一倍以上"]),
         ("200余", "100", []),
         ("49", "100", ["比上年少了一半以上"]),
@@ -134,7 +136,7 @@ def test_a_figure_is_odd_or_not(written: str, before: str | None, words: list[st
 
 def test_a_rate_of_a_hundred_and_a_text_are_not_odd(staff: Project) -> None:
     figures = staff.model.latest.figures
-    assert figures["disputes.resolution_rate"].quantity == Quantity(Decimal(100))
+    assert figures["disputes.resolution_rate"].quantity == exactly(Decimal(100))
     assert oddities(figures["disputes.resolution_rate"], None) == ()
     assert oddities(figures["organization.office"], None) == ()
 

@@ -11,7 +11,6 @@ import pytest
 from conftest import copy_project, run
 from lxml import html
 
-from disclosure.numbers.quantity import Quantity
 from disclosure.project import check
 from disclosure.report.model import Model
 
@@ -27,7 +26,8 @@ def renumbered(tmp_path_factory: pytest.TempPathFactory, model: Model) -> Path:
             continue
         # counting downwards, since in the catalogue a whole comes before its parts
         number = f"{79999 - 1301 * position}.7" if figure.indicator.unit != "%" else f"{10 + position}.37"
-        new = Quantity.wording(Quantity(type(figure.quantity.number)(number), figure.qualifier))
+        quantity = figure.quantity
+        new = f"{quantity.before}{number}{quantity.blur}{quantity.after}"
         old = figure.quantity.wording()
         line = figure.line - 1
         if figure.indicator.formula:

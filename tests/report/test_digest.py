@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import segno
 
-from disclosure.numbers.quantity import Quantity
+from disclosure.numbers.quantity import exactly, parse_quantity
 from disclosure.page import Page
 from disclosure.pages import render
 from disclosure.project import Project
@@ -51,7 +51,7 @@ def test_changing_any_figure_changes_it(report: Report) -> None:
     digests = {digest(report)}
     for name, figure in report.figures.items():
         if figure.quantity:
-            digests.add(digest(changed(report, name, quantity=Quantity(figure.quantity.number + 1))))
+            digests.add(digest(changed(report, name, quantity=exactly((figure.quantity.number or 0) + Decimal(1)))))
         else:
             digests.add(digest(changed(report, name, words=(*figure.words, "其他"))))
     assert len(digests) == len(report.figures) + 1
@@ -61,9 +61,9 @@ def test_a_qualifier_a_unit_a_decimal_and_a_missing_figure_all_count(report: Rep
     found = report.figures["disputes.found"]
     versions = [
         report,
-        changed(report, "disputes.found", quantity=Quantity(Decimal(250), "余")),
-        changed(report, "disputes.found", quantity=Quantity(Decimal("250.0"))),
-        changed(report, "disputes.found", quantity=Quantity(Decimal(0))),
+        changed(report, "disputes.found", quantity=parse_quantity("250余")),
+        changed(report, "disputes.found", quantity=exactly(Decimal("250.0"))),
+        changed(report, "disputes.found", quantity=exactly(Decimal(0))),
         changed(report, "disputes.found", quantity=None),
         changed(report, "disputes.found", indicator=replace(found.indicator, unit="起")),
     ]

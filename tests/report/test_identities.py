@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from disclosure.chapters.names import RESERVED
-from disclosure.numbers.quantity import Range, parse_quantity
+from disclosure.numbers.quantity import parse_quantity
+from disclosure.numbers.ranges import Range
 from disclosure.problem import Problems
 from disclosure.reading.catalogue import read_catalogue
 from disclosure.reading.figures import read_figures
