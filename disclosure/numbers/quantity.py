@@ -112,8 +112,12 @@ _WRITTEN = re.compile(
 )
 
 
-PATTERN = f"^{re.sub('[?]P<[a-z0-9]+>', '?:', _WRITTEN.pattern)}$"
-"""The same for programs that know no names of groups."""
+_BARE = re.sub("[?]P<[a-z0-9]+>", "?:", _core(""))
+PATTERN = (
+    rf"^(?:(?:{any_of(BEFORE)}){MINUS}?{_BARE}"
+    rf"|{MINUS}?{_BARE}(?:{_BLUR}|{any_of(AFTER_UNIT)}|(?:{TO}){_BARE})?)$"
+)
+"""Much the same for editors: at most one word that qualifies the number."""
 
 
 def parse_quantity(written: str) -> Quantity:

@@ -97,6 +97,9 @@ _WORDS = {"type": "string", "minLength": 1}
 _UNKNOWN = {"type": "null"}
 
 
+_AS_STATED = "true：原文的数和公式算出的不一致，照原文保留，差别写给读者看。"
+
+
 def _stated(value: Schema) -> Schema:
     """A value by itself, or with a source of its own."""
     own = {
@@ -106,7 +109,7 @@ def _stated(value: Schema) -> Schema:
             "source": {"$ref": "#/$defs/source", "description": HINTS["source"]},
             "access": {"enum": list(get_args(Access)), "description": HINTS["access"]},
             "note": {"type": "string", "description": HINTS["note"]},
-            "as_stated": {"const": True, "description": HINTS["as_stated"]},
+            "as_stated": {"const": True, "description": _AS_STATED},
         },
         "required": ["value"],
         "additionalProperties": False,
