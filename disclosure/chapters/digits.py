@@ -15,6 +15,7 @@ from decimal import Decimal
 from disclosure.numbers.grammar import NUMERAL, PLAIN, TIMES, any_of, measures
 from disclosure.numbers.numerals import in_digits
 from disclosure.numbers.prose import BLUR, DIGIT, Found, numbers_in, reminders_in
+from disclosure.numbers.quantity import MAX_DIGITS
 from disclosure.page import Page
 from disclosure.problem import Problem
 from disclosure.report.model import Figure, Model, Report
@@ -109,7 +110,8 @@ def _typed(found: Found) -> _Typed:
     else:
         plain = "".join(f"{unicodedata.numeric(c):g}" if DIGIT.match(c) else c for c in said)
         written = plain.translate(str.maketrans("．−", ".-")).replace(",", "").replace("，", "")
-        number = Decimal(written) if re.fullmatch(f"-?{PLAIN}", written) else Decimal("NaN")
+        readable = re.fullmatch(rf"-?{PLAIN}", written) and len(written) <= MAX_DIGITS
+        number = Decimal(written) if readable else Decimal("NaN")
     tail = _TAIL.match(following)
     if tail is None or number.is_nan():
         return _Typed(written, None if number.is_nan() else number, following)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import run
 
+from disclosure.chapters.digits import typed_digits
 from disclosure.chapters.language import Read, read_page
 from disclosure.numbers.prose import numbers_in, reminders_in
 from disclosure.page import Page
@@ -60,6 +61,13 @@ def test_a_long_text_is_read_in_time(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(piece * 20_000) < 40 * max(seconds(piece * 2_000), 0.002)
+
+
+def test_nine_hundred_kilobytes_of_digits_are_told_once_and_briefly(model: Model) -> None:
+    start = time.process_time()
+    (problem,) = typed_digits("1," * 450_000, Page("2023/disputes.md"), model)
+    assert len(str(problem)) < 300
+    assert time.process_time() - start < 6, "it takes one second on a quiet machine"
 
 
 def test_a_figure_to_register_comes_with_the_two_lines_to_paste(model: Model) -> None:
