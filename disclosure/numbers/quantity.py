@@ -108,14 +108,14 @@ def _core(name: str) -> str:
 
 _WRITTEN = re.compile(
     rf"(?P<before>{any_of(BEFORE)})?(?P<sign>{MINUS})?{_core('')}"
-    rf"(?:(?:{TO}){_core('2')})?(?P<blur>{_BLUR})?(?P<after>{any_of(AFTER_UNIT)})?"
+    rf"(?:{TO}{_core('2')})?(?P<blur>{_BLUR})?(?P<after>{any_of(AFTER_UNIT)})?"
 )
 
 
 _BARE = re.sub("[?]P<[a-z0-9]+>", "?:", _core(""))
 PATTERN = (
     rf"^(?:(?:{any_of(BEFORE)}){MINUS}?{_BARE}"
-    rf"|{MINUS}?{_BARE}(?:{_BLUR}|{any_of(AFTER_UNIT)}|(?:{TO}){_BARE})?)$"
+    rf"|{MINUS}?{_BARE}(?:{_BLUR}|{any_of(AFTER_UNIT)}|{TO}{_BARE})?)$"
 )
 """Much the same for editors: at most one word that qualifies the number."""
 
@@ -164,7 +164,7 @@ def _value(match: re.Match[str], name: str, written: str) -> tuple[Decimal, Frac
         return number, _last_place(number)
     digits, power = match[f"digits{name}"], TIMES.get(match[f"times{name}"] or "", 0)
     whole, _, decimals = digits.partition(".")
-    number = Decimal(digits).scaleb(power)
+    number = Decimal(f"{Decimal(digits).scaleb(power):f}")  # without an exponent
     if len(digits) > MAX_DIGITS or len(f"{number:f}") > MAX_DIGITS:
         raise ValueError(f"“{written}”位数太多；请检查是否多打了数字。")
     if len(whole) > 1 and whole.startswith("0"):
