@@ -12,6 +12,7 @@ from disclosure.chapters.arguments import Scope
 from disclosure.chapters.expansion import Passages
 from disclosure.chapters.files import misplaced
 from disclosure.chapters.language import Read, endless, quoting_problems, read_page
+from disclosure.chapters.links import missing_files, missing_places
 from disclosure.chapters.names import RESERVED, Quote, quotes_by_indicator
 from disclosure.chapters.navigation import NAVIGATION, Group, groups
 from disclosure.chapters.placeholders import placeholders
@@ -92,7 +93,7 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     published = public(full)
     pages = _pages(published, "public", texts, unread)
     shown = {page: read.text for page, read in pages.items()}
-    problems.extend(misplaced(root / "docs", full, texts, shown))
+    problems.extend(misplaced(root / "docs", full, texts, {page: read.links for page, read in pages.items()}))
     problems.extend(_retyped(root, full, published, shown))
     problems.extend(_misquoted(root, published, "public"))
     checked = {"public": _edition(root, "public", published, pages, problems)}
@@ -195,6 +196,9 @@ def _edition(
     read = {page.path: each for page, each in pages.items()}
     problems.extend(problem for page in read.values() for problem in page.problems)
     problems.extend(endless(read))
+    links = {page: each.links for page, each in pages.items()}
+    problems.extend(missing_files(root / "docs", links))
+    problems.extend(missing_places(links, {path: each.anchors for path, each in read.items()}))
     problems.extend(_missing_pages(root, model))
     quotes = quotes_by_indicator(quote for page in read.values() for quote in page.quotes)
     if not problems:  # a page that cannot be read may be the one that quotes them

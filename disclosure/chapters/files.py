@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
+from disclosure.chapters.links import Link, led_to
 from disclosure.chapters.navigation import ENTRY, NAVIGATION
 from disclosure.numbers.prose import typed
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.yamlfile import read_text
 from disclosure.report.model import Model
-from disclosure.text.source_text import CODE, without
 
 
-def misplaced(docs: Path, model: Model, texts: Mapping[Page, str], published: Mapping[Page, str]) -> Iterator[Problem]:
+def misplaced(
+    docs: Path, model: Model, pages: Collection[Page], published: Mapping[Page, Collection[Link]]
+) -> Iterator[Problem]:
     """Folders that do not belong, files that no page uses, pages that no reader would find, broken navigation.
 
-    `texts` are those of all pages, `published` what the public gets of its pages.
+    `pages` are all there are, `published` the links of those for the public.
     """
     if folders := [*_folders(docs, model)]:
         yield from folders  # whatever is in them is out of place as well
         return
-    yield from _files(docs, _led_to(published))
-    yield from _missing_files(docs, texts)
+    yield from _files(docs, led_to(published))
     listed: dict[str, list[str]] = {}
     for file in sorted(docs.rglob(NAVIGATION)):
         folder = file.parent.relative_to(docs).as_posix()
@@ -36,7 +35,7 @@ def misplaced(docs: Path, model: Model, texts: Mapping[Page, str], published: Ma
         except Problems as unreadable:
             yield from unreadable.problems
         listed["" if folder == "." else f"{folder}/"] = targets
-    yield from _unlisted(model, listed, [page for page in texts if not page.internal and not page.partial])
+    yield from _unlisted(model, listed, [page for page in pages if not page.internal and not page.partial])
 
 
 def _folders(docs: Path, model: Model) -> Iterator[Problem]:
@@ -81,36 +80,6 @@ def _files(docs: Path, led_to: Collection[str]) -> Iterator[Problem]:
         else:
             advice = "没有公开的页面用到这个文件，却会随网站公开；请删去，不公开的请放进 docs/staff。"
         yield Problem(page.source, 0, 0, advice)
-
-
-_TARGET = re.compile(r'(?:\]\(\s*|<a [^>]*href=")(?P<target>[^)#\s{:"]+)')
-
-
-def _led_to(texts: Mapping[Page, str]) -> Collection[str]:
-    """The files that links and pictures of pages lead to, below `docs/`."""
-    return frozenset(
-        posixpath.normpath(f"{page.path}/../{unquote(match['target'])}")
-        for page, text in texts.items()
-        for match in _TARGET.finditer(without(CODE, text))
-    )
-
-
-_LINK = re.compile(r"\]\((?P<target>[^)#\s{:]+)(?:[#\s][^)]*)?\)")
-
-
-def _missing_files(docs: Path, texts: Mapping[Page, str]) -> Iterator[Problem]:
-    """Pictures and other files that a page leads to and that are not there."""
-    for page, text in texts.items():
-        folder = (docs / page.path).parent
-        for match in _LINK.finditer(text):
-            target = match["target"]
-            if not target.endswith(".md") and not (folder / unquote(target)).is_file():
-                line, column = (
-                    text.count("\n", 0, match.start()) + 1,
-                    match.start("target") - text.rfind("\n", 0, match.start()),
-                )
-                near = nearest(target, (file.name for file in folder.iterdir() if file.name != NAVIGATION))
-                yield Problem(page.source, line, column, f"没有 {target} 这个文件{near}；请改链接，或把文件放进来。")
 
 
 def _navigation(file: Path, shown: str, targets: list[str]) -> Iterator[Problem]:

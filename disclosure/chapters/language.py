@@ -11,7 +11,9 @@ from disclosure.chapters.arguments import Scope
 from disclosure.chapters.beside import beside_figures
 from disclosure.chapters.digits import typed_digits
 from disclosure.chapters.expansion import Passage, Value
-from disclosure.chapters.markup import slips
+from disclosure.chapters.links import Link, link_problems, links
+from disclosure.chapters.macros import MACROS
+from disclosure.chapters.markup import anchors, slips, too_much, without_settings
 from disclosure.chapters.names import Quote
 from disclosure.chapters.syntax import parsed
 from disclosure.chapters.template_code import read_code
@@ -28,6 +30,7 @@ class Read:
     """A page as it was read: what it comes to, quotes, calls and takes in, and what is wrong with it.
 
     `title` is that of its first heading, "" where code makes it; `text` is what the edition's readers may get of it.
+    `anchors` are where links may lead on it, None where code makes some.
     """
 
     passage: Passage
@@ -37,11 +40,15 @@ class Read:
     calls: frozenset[str]
     includes: tuple[str, ...]
     problems: tuple[Problem, ...]
+    links: tuple[Link, ...] = ()
+    anchors: frozenset[str] | None = None
 
 
 def read_page(text: str, page: Page, model: Model, paths: Collection[str], edition: Edition) -> Read:
     """Checks a page's text as `edition` reads it. `paths` are the paths of all its pages."""
     text = text.replace("\r\n", "\n")
+    if much := too_much(text, page):
+        return Read((), "", "", (), frozenset(), (), (much,))
     digits = typed_digits(text, page, model)
     try:
         tree = parsed(text, page)
@@ -50,11 +57,21 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     scope = Scope(page, model, paths, edition)
     code = read_code(tree, text, scope)
     retyped = () if page.internal else retyped_titles(code.text, page, scope.report)
-    others = (*slips(text, page, model, paths), *beside_figures(text, page, model), *retyped)
+    shown = without_settings(code.shown)
+    found = links(text, shown)
+    others = (*slips(text, shown, page, model), *link_problems(page, found, paths))
+    beside = (*beside_figures(text, page, model), *retyped)
     title = next((heading.title for heading in headings(code.text)), "")
-    problems = (*code.problems, *digits, *others)
     return Read(
-        code.passage, "" if "{" in title else title, code.text, code.quotes, code.calls, code.includes, problems
+        code.passage,
+        "" if "{" in title else title,
+        code.text,
+        code.quotes,
+        code.calls,
+        code.includes,
+        (*code.problems, *digits, *others, *beside),
+        found,
+        None if any(MACROS[name].fills for name in code.calls) or code.includes else anchors(shown),
     )
 
 
