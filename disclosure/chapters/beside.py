@@ -14,7 +14,7 @@ from disclosure.numbers.numerals import BLUR, any_of
 from disclosure.page import Page
 from disclosure.problem import Problem
 from disclosure.report.model import Model, Report
-from disclosure.text.source_text import problem_at
+from disclosure.text.source_text import blank, problem_at
 
 _MARKUP = r"\{\#.*?\#\}|\{%.*?%\}|</?(?:span|a)[^>\n]*>|!?\[|\](?:\([^)\n]*\))?|[*_ \t]|\n(?!\n)"
 _NOTHING = rf"(?:{_MARKUP})*"
@@ -34,6 +34,8 @@ _BLURRING = re.compile(f"(?:{BLUR}|{_MAGNITUDE})+")
 _AFTER_DIGITS = re.compile(f"[余餘多]|{_MAGNITUDE}|[〇零一二三四五六七八九两点]|分之")
 _TYPED_BEFORE = re.compile(rf"{_BEFORE}{_BRACKETS}\Z", re.DOTALL)
 _JOINED = re.compile(rf"{_NOTHING}[·•・,.．]?{_NOTHING}{_QUOTE}", re.DOTALL)
+_OPENING = re.compile(r"^[ \t\u3000]*(?:[-+*]|[0-9]{1,2}\.)[ \t]+", re.MULTILINE)
+"""The sign that opens an item of a list: a dash there makes no number negative."""
 _REACH = 60
 """How far before a number is looked: further than any word and what hides it from a clerk's eye."""
 
@@ -42,6 +44,7 @@ def beside_figures(text: str, page: Page, model: Model) -> Iterator[Problem]:
     """Each number that a page quotes, with what is typed against it."""
     report = model.reports.get(page.year or 0, model.latest)
     counted = _counted(model.units)
+    text = _OPENING.sub(blank, text)
     for match in re.finditer(_QUOTE, text):
         name, end = _name(match), match.end()
         if not _is_number(name, report):

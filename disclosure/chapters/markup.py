@@ -37,6 +37,8 @@ _TAGS = (
 )
 _UNCLOSED = "<{0}> 没有结尾；请补上 </{0}>，里层的先结束。"
 
+_NOTE = '提示框请写成 !!! note "标题"，标题用中文，内容另起一行，前面空四格。'
+
 # (what a slip looks like in the text that Markdown makes, what to write instead)
 _SLIPS = (
     (
@@ -53,17 +55,23 @@ _SLIPS = (
     (r"~~(?=\S)", "不能用删除线；请直接删去，不要的波浪号请改用“～”。"),
     (r"==(?=\S)[^=\n]+==", "突出的文字请写成 **文字**。"),
     (r"^\[[ xX]?\](?=\s)", "不能用待办方框；请写成“- 文字”。"),
-    (r"^(?:!!!|\?\?\?).*", "提示框请写成 !!! note \"标题\"，内容另起一行，前面空四格。"),
+    (r"^(?:!!!|\?\?\?).*", _NOTE),
     (r"(?<!\*)\*\*(?!\*)|(?<![_\w])__(?!_)|(?<!_)__(?![_\w])|＊＊",
      "加粗写成 **文字**：星号用半角，前后成对，里侧不留空格。"),
+    (r"\\$", "行末的反斜杠会照样印出来；换行请在行末空两格，或者空一行另起一段。"),
+    (r"\[\[[^\]\n]*\]\]", "链接请写成 [文字](文件名.md)。"),
+    (r":[a-z_]+:", "表情的代号会照样印出来；请删去。"),
+    (r"\^(?! )[^^\s]+\^", "上标请写成 <sup>文字</sup>。"),
+    (r"\$(?! )[^$\n]+\$", "不能用公式的记号 $；请直接写文字。"),
     (r"^#+.*", "标题写成“## 标题”：井号最多六个，单独成行。"),
     (r"^＃.*", "标题的井号要用半角，后面空一格：“## 标题”。"),
     (r"^[ \t]*[|｜].*", "这里读不成表格：第二行要写 | --- | --- |，格数与表头相同，竖线用半角。"),
     (r"^[ \t]*:?-{3,}:? *\|.*", "这里读不成表格：分隔行的格数要与表头相同。"),
 )  # fmt: skip
-_LOOKS = tuple((re.compile(pattern, re.MULTILINE), advice) for pattern, advice in _SLIPS)
 _ANY_SLIP = re.compile("|".join(f"(?:{pattern})" for pattern, _ in _SLIPS), re.MULTILINE)
 _UNREAD = (
+    (re.compile(r"^ {0,3}\[\^[^\]\n]*\]:", re.MULTILINE), "不能用脚注；请把说明写在括号里：（注：…）。"),
+    (re.compile(r"^[ \t]*\[TOC\][ \t]*$", re.MULTILINE), "目录是自动生成的；请删去 [TOC]。"),
     (re.compile(r"&(?:#\w+|\w+);"), "特殊符号请直接输入，不写 & 加名称。"),
     (re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]*\]:[ \t]*\S", re.MULTILINE), "链接请写成 [文字](文件名.md)。"),
 )
@@ -187,15 +195,28 @@ class _Judge:
             position += len(row)
 
     def _element(self, piece: Piece) -> Iterator[Problem]:
+        if piece.attributes.get("class", "").startswith("admonition "):
+            yield from self._note(piece)
         if piece.tag == "img" and not piece.attributes.get("alt", "").strip():
             place = piece.attributes.get("src", "")
             yield self._say(piece.position, place, "图片没有说明，看不见图的人读不到它；请写成 ![图上有什么](图.png)。")
+
+    def _note(self, note: Piece) -> Iterator[Problem]:
+        """A note without a title in Chinese, for which English would stand, or without what it should hold."""
+        place = self.pieces.index(note)
+        inner = [
+            piece for piece in self.pieces[place + 1 :] if piece.inside[: len(note.inside) + 1] == (*note.inside, "div")
+        ]
+        texts = [piece for piece in inner if not piece.tag and piece.text.strip()]
+        titled = any("admonition-title" in piece.attributes.get("class", "") for piece in inner)
+        if (titled and texts and texts[0].text.isascii()) or len(texts) <= titled:
+            yield self._say(note.after, "!!!", _NOTE)
 
     def _code(self, piece: Piece) -> Iterator[Problem]:
         if not self.page.internal and (WORD in piece.text or BLOCK in piece.text):
             yield self._say(piece.position, "", "代码里不能引用；请写在代码外面。")
         if "pre" not in piece.inside:
-            if "\n" in piece.text and "```" in self.source:
+            if re.search(r"(?:```|~~~)[^`\n]*\n", self.source[piece.after : piece.position]):
                 yield self._say(piece.position, "", "代码块要顶格写，``` 前面不留空格。")
             return
         first = piece.text.lstrip("\n").split("\n")[0]
@@ -211,11 +232,11 @@ class _Judge:
             return
         told: set[int] = set()
         begins = before is None or bool(before.tag) or "\n" in before.text
-        for looks, advice in _LOOKS:
+        for looks, advice in _SLIPS:
             position = piece.after
-            for match in looks.finditer(text):
+            for match in re.finditer(looks, text, re.MULTILINE):
                 position = max(position, self.source.find(match[0], position))
-                if told.isdisjoint(range(*match.span())) and (begins or match.start() or looks.pattern[0] != "^"):
+                if told.isdisjoint(range(*match.span())) and (begins or match.start() or looks[0] != "^"):
                     told.update(range(*match.span()))
                     yield self._say(position, match[0], advice)
                 position += len(match[0])

@@ -11,8 +11,8 @@ from disclosure.problem import Problem
 
 TEMPLATE = r"\{\{.*?\}\}|\{%.*?%\}|\{\#.*?\#\}"
 """Template code, and comments."""
-FENCED = r"^(?P<fence>~{3,}|`{3,})[ ]*\.?[\w#.+-]*[ ]*\n(?:.*?\n)??(?P=fence)[ ]*$"
-"""Blocks of code, as Python-Markdown finds them."""
+FENCED = r"^(?P<fence>~{3,}|`{3,})[ ]*(?P<language>[\w#.+-]*)[ ]*\n(?P<code>(?:.*?\n)??)(?P=fence)[ ]*$"
+"""Blocks of code."""
 CODE = rf"{FENCED}|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
 """Blocks of code and code spans."""
 ANCHOR = r"[ ]\{[ ]*\#[\w-]+[ ]*\}[ \t#]*$"
