@@ -11,10 +11,12 @@ from urllib.parse import unquote, urlsplit
 
 from disclosure.page import Page
 from disclosure.problem import Problem, nearest
+from disclosure.text.pictures import KINDS, picture
 from disclosure.text.rendering import rendered
 from disclosure.text.source_text import Shown
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+_MOST = 5_000_000
+"""How many bytes a picture may have: what takes a phone seconds to load."""
 _MADE = re.compile(r"data/|[12][0-9]{3}/report\.(?:pdf|docx)$")
 """The files that a build adds."""
 
@@ -62,9 +64,8 @@ def link_problems(page: Page, found: Collection[Link], paths: Collection[str]) -
     for link in found:
         if not _readable(link.target):
             yield link.problem(page, "这个网址读不懂；请从浏览器的地址栏照抄。")
-        elif link.picture and not link.file.lower().endswith(_PICTURES):
-            advice = f"图片要和章节放在同一个文件夹，格式是 {'、'.join(kind[1:] for kind in _PICTURES)}。"
-            yield link.problem(page, advice)
+        elif link.picture and not link.file.lower().endswith(KINDS):
+            yield link.problem(page, "图片要和章节放在同一个文件夹，格式是 png 或 jpg；别的格式请另存。")
         elif link.target.startswith(("http://", "https://", "mailto:")):
             continue
         elif re.search(r"^/|[:&<\\]", link.target):
@@ -102,10 +103,23 @@ def missing_files(docs: Path, found: Mapping[Page, Collection[Link]]) -> Iterato
         for link in each:
             file = docs / (path := _path(page, link))
             is_page = path.endswith(".html") and file.with_suffix(".md").is_file()
+            if link.picture and file.is_file() and (fault := _unfit(file)):
+                yield link.problem(page, f"{link.file} {fault}")
             if link.file and not link.file.endswith(".md") and not (file.is_file() or is_page or _MADE.match(path)):
                 beside = file.parent.iterdir() if file.parent.is_dir() else ()
                 near = nearest(link.file, (other.name for other in beside if other.name != "SUMMARY.md"))
                 yield link.problem(page, f"没有 {link.file} 这个文件{near}；请改链接，或把文件放进来。")
+
+
+def _unfit(file: Path) -> str:
+    """Why a picture cannot be published; "" where it can."""
+    if file.stat().st_size > _MOST:
+        return f"超过 {_MOST // 1_000_000} 兆字节，手机上打不开；请压缩后再放进来。"
+    try:
+        picture(file.read_bytes())
+    except ValueError:
+        return "不是完整的 png 或 jpg 图片；请用画图软件打开，另存为 png 或 jpg。"
+    return ""
 
 
 def missing_places(

@@ -260,7 +260,7 @@ def test_what_a_page_may_not_write_is_told_with_what_to_write(text: str, message
         "{{ disputes.found.number }}件、{{ governance.fines.number }}万元、{{ disputes.resolution_rate.number }}%",
         "办理{{ disputes.found }}（{{ disputes.resolved }}），{{ year }}年度",
         "{% if printing %}{{ shortcomings() }}{% else %}甲\n\n{{ key_figures('disputes.found') }}{% endif %}",
-        "[甲](../index.md)[乙](#a)[丙](https://example.org/甲)![图](x.svg)",
+        "[甲](../index.md)[乙](#a)[丙](https://example.org/甲)![图](x.png)",
         "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |",
         "---\ntitle: 甲\nsearch: {exclude: true}\n---\n\n# 标题 { #a }",
         "# 标题\r\n\r\n甲\r\n",
