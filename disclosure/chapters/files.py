@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from disclosure.chapters.links import Link, led_to
-from disclosure.chapters.navigation import ENTRY, NAVIGATION
+from disclosure.chapters.navigation import NAVIGATION, Entry, entries
 from disclosure.numbers.prose import typed
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems, nearest
@@ -82,23 +82,31 @@ def _files(docs: Path, led_to: Collection[str]) -> Iterator[Problem]:
         yield Problem(page.source, 0, 0, advice)
 
 
+_SIGNS = re.compile(r"[{}<>*_`\\&#|~^!]")
+"""What Markdown and code take for more than text."""
+
+
 def _navigation(file: Path, shown: str, targets: list[str]) -> Iterator[Problem]:
     """The entries of a SUMMARY.md that cannot be read or that lead nowhere; the others are added to `targets`."""
-    for number, line in enumerate(read_text(file, shown).splitlines(), 1):
-        if not line.strip():
-            continue
-        if (entry := ENTRY.fullmatch(line)) is None:
-            yield Problem(shown, number, 1, "这一行读不懂；请写成“* [标题](文件名.md)”，星号后面空一格，括号用半角。")
-            continue
-        title = entry["title"] or entry["group"] or ""
-        if sign := typed(title) or "".join(re.findall(r"[{}<>]", title)):
+    text = read_text(file, shown)
+    lines = text.splitlines()
+    for entry in entries(text):
+
+        def at(part: str, message: str, entry: Entry = entry) -> Problem:
+            return Problem(shown, entry.line, lines[entry.line - 1].find(part) + 1, message)
+
+        if entry.fault:
+            yield Problem(shown, entry.line, 1, entry.fault)
+        elif (entry.group or entry.target) and (sign := typed(entry.title) or "".join(_SIGNS.findall(entry.title))):
             advice = f"导航的标题里有“{sign}”；标题里只写文字，不写数字和符号。"
-            yield Problem(shown, number, line.index(title) + 1, advice)
-        if target := entry["target"]:
+            yield at(entry.title, advice)
+        if target := entry.target:
+            if target in targets:
+                yield at(target, f"{target} 在导航里写了两次；请只留一处。")
             targets.append(target)
             if not (file.parent / target).is_file():
                 near = nearest(target, (other.name for other in file.parent.glob("*.md") if other.name != NAVIGATION))
-                yield Problem(shown, number, line.index(target) + 1, f"没有 {target} 这个文件{near}。")
+                yield at(target, f"没有 {target} 这个文件{near}。")
 
 
 def _unlisted(model: Model, listed: Mapping[str, list[str]], pages: Collection[Page]) -> Iterator[Problem]:

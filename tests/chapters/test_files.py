@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import add_a_year_before
+from conftest import add_a_year_before, png
 
 from disclosure.problem import Problems
 from disclosure.project import check
@@ -89,8 +89,9 @@ def test_what_is_out_of_place_is_told(change: Callable[[Path], object], messages
 
 
 def test_a_file_that_a_public_page_leads_to_is_published_with_it(copy: Path) -> None:
-    for name in ("图一.png", "表.xlsx", "附.pdf"):
+    for name in ("表.xlsx", "附.pdf"):
         added(f"docs/2023/{name}", "甲")(copy)
+    (copy / "docs/2023/图一.png").write_bytes(png())
     edited("docs/2023/study.md", "\n\n", '\n\n![图](图一.png)[表](表.xlsx)<a href="附.pdf" download>附</a>\n\n')(copy)
     assert check(copy)
 
