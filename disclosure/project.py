@@ -18,6 +18,7 @@ from disclosure.chapters.navigation import NAVIGATION, Group, groups
 from disclosure.chapters.placeholders import placeholders
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
+from disclosure.reading.configuration import misnamed, must_be_configured
 from disclosure.reading.load import load
 from disclosure.reading.yamlfile import Route, read_text, read_yaml
 from disclosure.report.edition import Edition, public, revealing, unsourced
@@ -65,7 +66,7 @@ def check(root: Path, edition: Edition = "public") -> Project:
 
 
 def _change_times(root: Path) -> frozenset[tuple[str, int]]:
-    files = [*(root / "data").rglob("*"), *(root / "docs").rglob("*")]
+    files = [*(root / "data").rglob("*"), *(root / "docs").rglob("*"), *root.glob("mkdocs*.yml")]
     return frozenset((str(file), file.stat().st_mtime_ns) for file in files if file.is_file())
 
 
@@ -76,6 +77,7 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     if missing:
         advice = "这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"
         raise Problems(Problem(name, 0, 0, advice) for name in missing)
+    must_be_configured(root)
     full = load(root, RESERVED)
     if not full.themes:
         advice = "目录里还没有指标；请先写一个主题，例如 disputes: {name: 矛盾纠纷化解, "
@@ -87,7 +89,7 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
             f"没有另行注明的内容都成了{full.unit.access}，没有一个数公开；请写 access: {PUBLIC}，不公开的单独注明。"
         )
         raise Problems([read_yaml(root / UNIT, UNIT).problem(("access",), advice)])
-    problems = [*revealing(full), *unsourced(full), *_misnamed(root, full)]
+    problems = [*revealing(full), *unsourced(full), *misnamed(root, full.unit.site_name)]
     texts = _texts(root, problems)
     unread = [problem.path.removeprefix("docs/") for problem in problems]  # links to these are not the mistake
     published = public(full)
@@ -103,16 +105,6 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     if problems:
         raise Problems(problems)
     return checked[edition]
-
-
-def _misnamed(root: Path, full: Model) -> Iterable[Problem]:
-    """Engine configurations that call the site something else than data/unit.yml does."""
-    name = full.unit.site_name
-    for path, expected in (("mkdocs.yml", name), ("mkdocs.staff.yml", f"{name}（内部）")):
-        lines = read_text(root / path, path).splitlines()
-        number = next((n for n, line in enumerate(lines, 1) if line.startswith("site_name:")), 1)
-        if lines[number - 1].partition(":")[2].strip().strip("\"'") != expected:
-            yield Problem(path, number, 1, f"与 {UNIT} 里的网站名称不同；请写成“site_name: {expected}”。")
 
 
 def _retyped(root: Path, full: Model, published: Model, pages: Mapping[Page, str]) -> Iterable[Problem]:

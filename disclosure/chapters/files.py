@@ -69,6 +69,8 @@ def _files(docs: Path, led_to: Collection[str]) -> Iterator[Problem]:
         page, kind = Page(file.relative_to(docs).as_posix()), file.suffix.lower()
         if file.is_symlink():
             advice = "这是一个链接，指向别处的文件；请放文件本身，或删去。"
+        elif not file.is_file():
+            advice = "这不是一个普通的文件，读它会一直等下去；请删去，或移到别处。"
         elif kind in _DATA:
             advice = "数据和程序不能放进 docs，会随网站公开；请移走。"
         elif kind in _PAGES and file.suffix != ".md":

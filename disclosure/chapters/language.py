@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 
 from disclosure.chapters.arguments import Scope
 from disclosure.chapters.beside import beside_figures
@@ -13,7 +14,7 @@ from disclosure.chapters.digits import typed_digits
 from disclosure.chapters.expansion import Passage, Value
 from disclosure.chapters.links import Link, link_problems, links
 from disclosure.chapters.macros import MACROS
-from disclosure.chapters.markup import anchors, slips, too_much, without_settings
+from disclosure.chapters.markup import TOLD, anchors, slips, too_much, without_settings
 from disclosure.chapters.names import Quote
 from disclosure.chapters.syntax import parsed
 from disclosure.chapters.template_code import read_code
@@ -49,7 +50,7 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     text = text.replace("\r\n", "\n")
     if much := too_much(text, page):
         return Read((), "", "", (), frozenset(), (), (much,))
-    digits = typed_digits(text, page, model)
+    digits = (*islice(typed_digits(text, page, model), TOLD),)
     try:
         tree = parsed(text, page)
     except Problems as broken:  # which braces belong together is anyone's guess
@@ -60,7 +61,7 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     shown = without_settings(code.shown)
     found = links(text, shown)
     others = (*slips(text, shown, page, model), *link_problems(page, found, paths))
-    beside = (*beside_figures(text, page, model), *retyped)
+    beside = (*islice(beside_figures(text, page, model), TOLD), *retyped)
     title = next((heading.title for heading in headings(code.text)), "")
     return Read(
         code.passage,

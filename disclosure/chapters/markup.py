@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from disclosure.chapters.section import DEEPEST
 from disclosure.page import Page
@@ -81,19 +82,31 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 MOST = 200_000
 """How many bytes a page may have; what is longer is no page, and keeps every check busy."""
-_MOST_LINES, _MOST_IN_PARAGRAPH, _MOST_SIGNS = 5_000, 20_000, 300
+_MOST_LINES, _MOST_IN_PARAGRAPH = 5_000, 20_000
+_MOST_SIGNS = {
+    "[": (2_000, 100), "<": (2_000, 100), "`": (2_000, 200), "{": (6_000, 2_000), "\n#": (2_000, 100),
+    "*": (6_000, 1_000), "&": (1_000, 100), "|": (15_000, 6_000),
+}  # fmt: skip
+"""How often a sign may stand on a page and in a paragraph: Markdown looks for the other half of each, to the end."""
+_TOO_DEEP = re.compile(r"^(?:[ \t]*>){6}|^[ \t]{40}[ \t]*(?:[-*+]|[0-9]+\.) ", re.MULTILINE)
+TOLD = 200
+"""How many mistakes of a kind are told of a page."""
 
 
 def too_much(text: str, page: Page) -> Problem | None:
     """What no page needs, and what it takes Markdown minutes to read."""
     if len(text.encode()) > MOST:
         return Problem(page.source, 0, 0, f"超过 {MOST // 1000} 千字节，太长了；请分成几章，图片和附件另放文件。")
-    if text.count("\n") > _MOST_LINES:
-        return Problem(page.source, 0, 0, f"超过 {_MOST_LINES} 行，太长了；请分成几章。")
+    many = next((sign.strip() for sign, (most, _) in _MOST_SIGNS.items() if text.count(sign) > most), "")
+    if many or text.count("\n") > _MOST_LINES:
+        said = f"“{many}”太多了" if many else f"超过 {_MOST_LINES} 行，太长了"
+        return Problem(page.source, 0, 0, f"{said}；请分成几章。")
+    if deep := _TOO_DEEP.search(text):
+        return problem_at(text, deep.start(), page, "列表和引文一层套一层，太深了；请少套几层。")
     line = 1
     for paragraph in re.split(r"\n[ \t]*\n", text):
-        signs = max(map(paragraph.count, ("[", "<", "{", "`", "~~~", "\n#")))
-        if len(paragraph) > _MOST_IN_PARAGRAPH or signs > _MOST_SIGNS:
+        signs = any(paragraph.count(sign) > most for sign, (_, most) in _MOST_SIGNS.items())
+        if signs or len(paragraph) > _MOST_IN_PARAGRAPH:
             return Problem(page.source, line, 1, "这一段太长，或者符号太多；请分成几段，段与段之间空一行。")
         line += paragraph.count("\n") + 2
     return None
@@ -114,12 +127,13 @@ def slips(text: str, shown: Shown, page: Page, model: Model) -> Iterator[Problem
     yield from _settings(text, page)
     yield from _unseen(text, page)
     body = _FRONT_MATTER.sub(blank, text)
-    yield from _tags(without(f"{TEMPLATE}|{CODE}", body), page)
+    yield from islice(_tags(without(f"{TEMPLATE}|{CODE}", body), page), TOLD)
     bare = without(CODE, without(TEMPLATE, body))
     for pattern, advice in _UNREAD:
-        yield from (problem_at(bare, match.start(), page, advice) for match in pattern.finditer(bare))
+        for match in islice(pattern.finditer(bare), TOLD):
+            yield problem_at(bare, match.start(), page, advice)
     judge = _Judge(text, shown, page, model)
-    yield from judge.problems()
+    yield from islice(judge.problems(), TOLD)
 
 
 class _Judge:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from disclosure.page import Page
 from disclosure.problem import Problem
 
-TEMPLATE = r"\{\{.*?\}\}|\{%.*?%\}|\{\#.*?\#\}"
-"""Template code, and comments."""
+TEMPLATE = r"\{\{.{0,5000}?\}\}|\{%.{0,5000}?%\}|\{\#.{0,5000}?\#\}"
+"""Template code, and comments; of a length, so that looking for an end that is missing ends itself."""
 FENCED = r"^(?P<fence>~{3,}|`{3,})[ ]*(?P<language>[\w#.+-]*)[ ]*\n(?P<code>(?:.*?\n)??)(?P=fence)[ ]*$"
 """Blocks of code."""
 CODE = rf"{FENCED}|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
