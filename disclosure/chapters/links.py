@@ -70,6 +70,8 @@ def link_problems(page: Page, found: Collection[Link], paths: Collection[str]) -
             continue
         elif re.search(r"^/|[:&<\\]", link.target):
             yield link.problem(page, "链接只能通向文件或网址（https://…）。")
+        elif _path(page, link).startswith("../"):
+            yield link.problem(page, "链接只能通向 docs 里的文件；请把文件复制到章节的文件夹里。")
         elif not link.target:
             yield link.problem(page, "链接没有写通向哪里；请写成 [文字](文件名.md)。")
         elif link.file and "/home/" in page.path:
@@ -102,6 +104,8 @@ def missing_files(docs: Path, found: Mapping[Page, Collection[Link]]) -> Iterato
     for page, each in found.items():
         for link in each:
             file = docs / (path := _path(page, link))
+            if path.startswith("../") or (link.picture and not path.lower().endswith(KINDS)):
+                continue  # told already
             is_page = path.endswith(".html") and file.with_suffix(".md").is_file()
             if link.picture and file.is_file() and (fault := _unfit(file)):
                 yield link.problem(page, f"{link.file} {fault}")

@@ -49,11 +49,13 @@ _SLIPS = (
     (r"(?<![{(])\{[ \t]*[a-z_]+\.[a-z_]+[ \t]*\}(?!\})", "引用指标要用两层花括号：{{ 主题.指标 }}。"),
     (r"[{}]", _BRACES),
     (r"```|~~~", "代码块要顶格写，用单独一行的三个反引号 ``` 开头和结尾；这里不成对，或没有顶格。"),
+    (r"`", "反引号要成对：`文件名`。"),
     (r"\[\^[^\]\n]*\]", "不能用脚注；请把说明写在括号里：（注：…）。"),
     (r"^\*\[[^\]\n]*\]:.*", "不能用缩略语的注解；请在第一次提到时写全称。"),
     (r"!?\[[^\]\n]*\][(（][^)）\n]*[)）]?|!?【[^】\n]*】\([^)\n]*\)",
      "链接和图片读不出来；请写成 [文字](文件名.md)、![说明](图.png)，括号用半角，网址里没有空格。"),
-    (r"~~(?=\S)", "不能用删除线；请直接删去，不要的波浪号请改用“～”。"),
+    (r"\]\([^)\n]*\)?", "链接要写全：[文字](文件名.md)。"),
+    (r"~~", "不能用删除线；请直接删去，不要的波浪号请改用“～”。"),
     (r"==(?=\S)[^=\n]+==", "突出的文字请写成 **文字**。"),
     (r"^\[[ xX]?\](?=\s)", "不能用待办方框；请写成“- 文字”。"),
     (r"^(?:!!!|\?\?\?).*", _NOTE),
@@ -249,7 +251,8 @@ class _Judge:
         for looks, advice in _SLIPS:
             position = piece.after
             for match in re.finditer(looks, text, re.MULTILINE):
-                position = max(position, self.source.find(match[0], position))
+                found = self.source.find(match[0], position)
+                position = piece.position if found < 0 else found
                 if told.isdisjoint(range(*match.span())) and (begins or match.start() or looks[0] != "^"):
                     told.update(range(*match.span()))
                     yield self._say(position, match[0], advice)

@@ -42,7 +42,7 @@ _DELIMITER = re.compile(r"(?=[ :-]*\|)\|?(?: *:?-+:? *\|)*(?: *:?-+:? *)?$")
 _HOLDER = re.compile(r"!!! ?\w|: {1,3}\S")
 _FENCED = re.compile(FENCED, re.MULTILINE | re.DOTALL)
 _CHINESE = "[\u2014\u201c\u201d\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
-_BROKEN = re.compile(rf"(?<={_CHINESE})\n *(?={_CHINESE})")
+_BROKEN = re.compile(rf"(?<={_CHINESE})\n *(?![＃｜＊])(?={_CHINESE})")
 """A line that goes on in the next, where Chinese has no space."""
 _KEPT_ASIDE = re.compile(r"\x02wzxhzdk:([0-9]+)\x03")
 
