@@ -197,9 +197,9 @@ class _Judge:
                 yield self._say(position, "", "标题要顶格单独成行，不能写在列表和引文里。")
             elif self.chapter and int(piece.tag[1]) > DEEPEST:
                 yield self._say(position, "", f"标题太深，最多 {DEEPEST} 个 #；请少写一级。")
-            titles += piece.tag == "h1"
-            if piece.tag == "h1" and titles == 2 and self.chapter:
+            elif self.chapter and piece.tag == "h1" and titles == 1:
                 yield self._say(position, "", "一章只有一个一级标题；这里请写成“## 标题”。")
+            titles += piece.tag == "h1"
 
     def _tables(self) -> Iterator[Problem]:
         position = 0
