@@ -58,7 +58,7 @@ def _without_list_markers(text: str) -> str:
     counts: dict[tuple[int, str], int] = {}
 
     def blank_marker(match: re.Match[str]) -> str:
-        kind, number = (len(match["indent"]), match["sign"] + match["end"]), int(match["number"])
+        kind, number = (len(match["indent"].rstrip("*")), match["sign"] + match["end"]), int(match["number"])
         if number not in (1, counts.get(kind, 0) + 1) or bool(match["sign"]) != (match["end"] in "）)"):
             return match[0]
         counts[kind] = number
