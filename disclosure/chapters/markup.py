@@ -86,7 +86,7 @@ MOST = 200_000
 """How many bytes a page may have; what is longer is no page, and keeps every check busy."""
 _MOST_LINES, _MOST_IN_PARAGRAPH = 5_000, 20_000
 _MOST_SIGNS = {
-    "[": (2_000, 100), "<": (2_000, 100), "`": (2_000, 200), "{": (6_000, 2_000), "\n#": (2_000, 100),
+    "[": (2_000, 100), "<": (2_000, 100), "`": (3_000, 1_000), "{": (6_000, 2_000), "\n#": (2_000, 100),
     "*": (6_000, 1_000), "&": (1_000, 100), "|": (15_000, 6_000),
 }  # fmt: skip
 """How often a sign may stand on a page and in a paragraph: Markdown looks for the other half of each, to the end."""
