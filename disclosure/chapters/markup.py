@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from disclosure.chapters.section import DEEPEST
@@ -40,38 +41,39 @@ _UNCLOSED = "<{0}> 没有结尾；请补上 </{0}>，里层的先结束。"
 
 _NOTE = '提示框请写成 !!! note "标题"，标题用中文，内容另起一行，前面空四格。'
 
-# (what a slip looks like in the text that Markdown makes, what to write instead)
+# (signs of which a slip has one, what it looks like in the text that Markdown makes, what to write instead)
 _SLIPS = (
     (
+        "{｛％｝}",
         r"[{｛][ \t]*[％]|[｛]|[％][ \t]*[}｝]|[｝]|\{ +[%{]|[%}] +\}(?!\})",
         "花括号和百分号要用半角，中间不留空格：{{ … }}、{% … %}。",
     ),
-    (r"(?<![{(])\{[ \t]*[a-z_]+\.[a-z_]+[ \t]*\}(?!\})", "引用指标要用两层花括号：{{ 主题.指标 }}。"),
-    (r"[{}]", _BRACES),
-    (r"```|~~~", "代码块要顶格写，用单独一行的三个反引号 ``` 开头和结尾；这里不成对，或没有顶格。"),
-    (r"`", "反引号要成对：`文件名`。"),
-    (r"\[\^[^\]\n]*\]", "不能用脚注；请把说明写在括号里：（注：…）。"),
-    (r"^\*\[[^\]\n]*\]:.*", "不能用缩略语的注解；请在第一次提到时写全称。"),
-    (r"!?\[[^\]\n]*\][(（][^)）\n]*[)）]?|!?【[^】\n]*】\([^)\n]*\)",
+    ("{", r"(?<![{(])\{[ \t]*[a-z_]+\.[a-z_]+[ \t]*\}(?!\})", "引用指标要用两层花括号：{{ 主题.指标 }}。"),
+    ("{}", r"[{}]", _BRACES),
+    ("`~", r"```|~~~", "代码块要顶格写，用单独一行的三个反引号 ``` 开头和结尾；这里不成对，或没有顶格。"),
+    ("`", r"`", "反引号要成对：`文件名`。"),
+    ("[", r"\[\^[^\]\n]*\]", "不能用脚注；请把说明写在括号里：（注：…）。"),
+    ("*", r"^\*\[[^\]\n]*\]:.*", "不能用缩略语的注解；请在第一次提到时写全称。"),
+    ("[【", r"!?\[[^\]\n]*\][(（][^)）\n]*[)）]?|!?【[^】\n]*】\([^)\n]*\)",
      "链接和图片读不出来；请写成 [文字](文件名.md)、![说明](图.png)，括号用半角，网址里没有空格。"),
-    (r"\]\([^)\n]*\)?", "链接要写全：[文字](文件名.md)。"),
-    (r"~~", "不能用删除线；请直接删去，不要的波浪号请改用“～”。"),
-    (r"==(?=\S)[^=\n]+==", "突出的文字请写成 **文字**。"),
-    (r"^\[[ xX]?\](?=\s)", "不能用待办方框；请写成“- 文字”。"),
-    (r"^(?:!!!|\?\?\?).*", _NOTE),
-    (r"(?<!\*)\*\*(?!\*)|(?<![_\w])__(?!_)|(?<!_)__(?![_\w])|＊＊",
+    ("]", r"\]\([^)\n]*\)?", "链接要写全：[文字](文件名.md)。"),
+    ("~", r"~~", "不能用删除线；请直接删去，不要的波浪号请改用“～”。"),
+    ("=", r"==(?=\S)[^=\n]+==", "突出的文字请写成 **文字**。"),
+    ("[", r"^\[[ xX]?\](?=\s)", "不能用待办方框；请写成“- 文字”。"),
+    ("!?", r"^(?:!!!|\?\?\?).*", _NOTE),
+    ("*_＊", r"(?<!\*)\*\*(?!\*)|(?<![_\w])__(?!_)|(?<!_)__(?![_\w])|＊＊",
      "加粗写成 **文字**：星号用半角，前后成对，里侧不留空格。"),
-    (r"\\$", "行末的反斜杠会照样印出来；换行请在行末空两格，或者空一行另起一段。"),
-    (r"\[\[[^\]\n]*\]\]", "链接请写成 [文字](文件名.md)。"),
-    (r":[a-z_]+:", "表情的代号会照样印出来；请删去。"),
-    (r"\^(?! )[^^\s]+\^", "上标请写成 <sup>文字</sup>。"),
-    (r"\$(?! )[^$\n]+\$", "不能用公式的记号 $；请直接写文字。"),
-    (r"^#+.*", "标题写成“## 标题”：井号最多六个，单独成行。"),
-    (r"^＃.*", "标题的井号要用半角，后面空一格：“## 标题”。"),
-    (r"^[ \t]*[|｜].*", "这里读不成表格：第二行要写 | --- | --- |，格数与表头相同，竖线用半角。"),
-    (r"^[ \t]*:?-{3,}:? *\|.*", "这里读不成表格：分隔行的格数要与表头相同。"),
+    ("\\", r"\\$", "行末的反斜杠会照样印出来；换行请在行末空两格，或者空一行另起一段。"),
+    ("[", r"\[\[[^\]\n]*\]\]", "链接请写成 [文字](文件名.md)。"),
+    (":", r":[a-z_]+:", "表情的代号会照样印出来；请删去。"),
+    ("^", r"\^(?! )[^^\s]+\^", "上标请写成 <sup>文字</sup>。"),
+    ("$", r"\$(?! )[^$\n]+\$", "不能用公式的记号 $；请直接写文字。"),
+    ("#", r"^#+.*", "标题写成“## 标题”：井号最多六个，单独成行。"),
+    ("＃", r"^＃.*", "标题的井号要用半角，后面空一格：“## 标题”。"),
+    ("|｜", r"^[ \t]*[|｜].*", "这里读不成表格：第二行要写 | --- | --- |，格数与表头相同，竖线用半角。"),
+    ("|", r"^[ \t]*:?-{3,}:? *\|.*", "这里读不成表格：分隔行的格数要与表头相同。"),
 )  # fmt: skip
-_ANY_SLIP = re.compile("|".join(f"(?:{pattern})" for pattern, _ in _SLIPS), re.MULTILINE)
+_SIGNS = re.compile(f"[{re.escape(''.join(signs for signs, _, _ in _SLIPS))}]")
 _UNREAD = (
     (re.compile(r"^ {0,3}\[\^[^\]\n]*\]:", re.MULTILINE), "不能用脚注；请把说明写在括号里：（注：…）。"),
     (re.compile(r"^[ \t]*\[TOC\][ \t]*$", re.MULTILINE), "目录是自动生成的；请删去 [TOC]。"),
@@ -124,8 +126,20 @@ def anchors(shown: Shown) -> frozenset[str]:
     return frozenset(piece.attributes["id"] for piece in rendered(shown.text) if "id" in piece.attributes)
 
 
-def slips(text: str, shown: Shown, page: Page, model: Model) -> Iterator[Problem]:
+def slips(text: str, shown: Shown, page: Page, model: Model) -> tuple[Problem, ...]:
     """What is wrong with a page's Markdown; `shown` is what an edition gets of its `text`."""
+    report = model.reports.get(page.year or 0)
+    name = page.path.partition("/")[2].removesuffix(".md")
+    return _slips(text, shown, page, report is not None and name in report.document.chapters)
+
+
+@lru_cache(maxsize=256)  # most pages are the same to both editions
+def _slips(text: str, shown: Shown, page: Page, chapter: bool) -> tuple[Problem, ...]:
+    return (*_in_source(text, page), *islice(_Judge(text, shown, page, chapter).problems(), TOLD))
+
+
+def _in_source(text: str, page: Page) -> Iterator[Problem]:
+    """What Markdown swallows, or makes something else of."""
     yield from _settings(text, page)
     yield from _unseen(text, page)
     body = _FRONT_MATTER.sub(blank, text)
@@ -134,21 +148,16 @@ def slips(text: str, shown: Shown, page: Page, model: Model) -> Iterator[Problem
     for pattern, advice in _UNREAD:
         for match in islice(pattern.finditer(bare), TOLD):
             yield problem_at(bare, match.start(), page, advice)
-    judge = _Judge(text, shown, page, model)
-    yield from islice(judge.problems(), TOLD)
 
 
 class _Judge:
     """What the site engines make of a page, piece by piece."""
 
-    def __init__(self, text: str, shown: Shown, page: Page, model: Model) -> None:
+    def __init__(self, text: str, shown: Shown, page: Page, chapter: bool) -> None:
         self.lines, self.shown, self.page = text.split("\n"), shown, page
         self.source = shown.text
         self.pieces = rendered(self.source)
-        report = model.reports.get(page.year or 0)
-        self.chapter = (
-            report is not None and page.path.partition("/")[2].removesuffix(".md") in report.document.chapters
-        )
+        self.chapter = chapter
 
     def problems(self) -> Iterator[Problem]:
         first = next((piece for piece in self.pieces if piece.tag or piece.text.strip()), None)
@@ -244,11 +253,13 @@ class _Judge:
         text = re.sub(TEMPLATE, blank, piece.text, flags=re.DOTALL)  # the handbook shows code as text
         if BLOCK in text and (text.replace(BLOCK, "").strip() or set(piece.inside) - {"p", "div", "section"}):
             yield self._say(piece.after, BLOCK, "表格、图和整段的内容要单独成段，前后各空一行。")
-        if not _ANY_SLIP.search(text):
+        if not _SIGNS.search(text):
             return
         told: set[int] = set()
         begins = before is None or bool(before.tag) or "\n" in before.text
-        for looks, advice in _SLIPS:
+        for signs, looks, advice in _SLIPS:
+            if not any(sign in text for sign in signs):
+                continue
             position = piece.after
             for match in re.finditer(looks, text, re.MULTILINE):
                 found = self.source.find(match[0], position)
