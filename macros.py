@@ -46,6 +46,7 @@ from disclosure.project import Project, check
 from disclosure.publish.build import CONFIGURATION
 from disclosure.publish.finish import finish
 from disclosure.publish.target import must_be_apart
+from disclosure.reading.configuration import must_be_configured
 from disclosure.report.edition import Edition
 
 _checked: dict[Edition, Project] = {}
@@ -124,6 +125,10 @@ def preview(edition: Edition) -> None:
     from mkdocs.livereload import LiveReloadServer
 
     configuration = str(ROOT / CONFIGURATION[edition])
+    try:
+        must_be_configured(ROOT)
+    except Problems as problems:
+        sys.exit(str(problems))
     host, port = load_config(configuration).dev_addr
     address = f"http://{host}:{port}/"
     try:
@@ -135,6 +140,10 @@ def preview(edition: Edition) -> None:
 
         def build_again() -> None:
             with contextlib.suppress(Abort):  # the problems are told already
+                try:
+                    must_be_configured(ROOT)
+                except Problems as problems:
+                    _stop(problems)
                 build(load_config(configuration, site_dir=site, site_url=address))
 
         build_again()

@@ -12,11 +12,13 @@ from disclosure.chapters.arguments import Scope
 from disclosure.chapters.expansion import Passages
 from disclosure.chapters.files import misplaced
 from disclosure.chapters.language import Read, endless, quoting_problems, read_page
+from disclosure.chapters.links import missing_files, missing_places
 from disclosure.chapters.names import RESERVED, Quote, quotes_by_indicator
 from disclosure.chapters.navigation import NAVIGATION, Group, groups
 from disclosure.chapters.placeholders import placeholders
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems
+from disclosure.reading.configuration import misnamed, must_be_configured
 from disclosure.reading.load import load
 from disclosure.reading.yamlfile import Route, read_text, read_yaml
 from disclosure.report.edition import Edition, public, revealing, unsourced
@@ -65,7 +67,7 @@ def check(root: Path, edition: Edition = "public") -> Project:
 
 
 def _change_times(root: Path) -> frozenset[tuple[str, int]]:
-    files = [*(root / "data").rglob("*"), *(root / "docs").rglob("*")]
+    files = [*(root / "data").rglob("*"), *(root / "docs").rglob("*"), *root.glob("mkdocs*.yml")]
     return frozenset((str(file), file.stat().st_mtime_ns) for file in files if file.is_file())
 
 
@@ -76,6 +78,7 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     if missing:
         advice = "这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"
         raise Problems(Problem(name, 0, 0, advice) for name in missing)
+    must_be_configured(root)
     full = load(root, RESERVED)
     if not full.themes:
         advice = "目录里还没有指标；请先写一个主题，例如 disputes: {name: 矛盾纠纷化解, "
@@ -87,13 +90,13 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
             f"没有另行注明的内容都成了{full.unit.access}，没有一个数公开；请写 access: {PUBLIC}，不公开的单独注明。"
         )
         raise Problems([read_yaml(root / UNIT, UNIT).problem(("access",), advice)])
-    problems = [*revealing(full), *unsourced(full), *_misnamed(root, full)]
+    problems = [*revealing(full), *unsourced(full), *misnamed(root, full.unit.site_name)]
     texts = _texts(root, problems)
     unread = [problem.path.removeprefix("docs/") for problem in problems]  # links to these are not the mistake
     published = public(full)
     pages = _pages(published, "public", texts, unread)
     shown = {page: read.text for page, read in pages.items()}
-    problems.extend(misplaced(root / "docs", full, texts, shown))
+    problems.extend(misplaced(root / "docs", full, texts, {page: read.links for page, read in pages.items()}))
     problems.extend(_retyped(root, full, published, shown))
     problems.extend(_misquoted(root, published, "public"))
     checked = {"public": _edition(root, "public", published, pages, problems)}
@@ -103,16 +106,6 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     if problems:
         raise Problems(problems)
     return checked[edition]
-
-
-def _misnamed(root: Path, full: Model) -> Iterable[Problem]:
-    """Engine configurations that call the site something else than data/unit.yml does."""
-    name = full.unit.site_name
-    for path, expected in (("mkdocs.yml", name), ("mkdocs.staff.yml", f"{name}（内部）")):
-        lines = read_text(root / path, path).splitlines()
-        number = next((n for n, line in enumerate(lines, 1) if line.startswith("site_name:")), 1)
-        if lines[number - 1].partition(":")[2].strip().strip("\"'") != expected:
-            yield Problem(path, number, 1, f"与 {UNIT} 里的网站名称不同；请写成“site_name: {expected}”。")
 
 
 def _retyped(root: Path, full: Model, published: Model, pages: Mapping[Page, str]) -> Iterable[Problem]:
@@ -196,6 +189,9 @@ def _edition(
     read = {page.path: each for page, each in pages.items()}
     problems.extend(problem for page in read.values() for problem in page.problems)
     problems.extend(endless(read))
+    links = {page: each.links for page, each in pages.items()}
+    problems.extend(missing_files(root / "docs", links))
+    problems.extend(missing_places(links, {path: each.anchors for path, each in read.items()}))
     problems.extend(_missing_pages(root, model))
     quotes = quotes_by_indicator(quote for page in read.values() for quote in page.quotes)
     if not problems:  # a page that cannot be read may be the one that quotes them

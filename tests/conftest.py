@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -110,6 +112,18 @@ def browser() -> Iterator[Browser]:
 def readable(text: str) -> str:
     """A PDF's text as a person reads it: without spaces, and with characters where the font maps to radicals."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_radicals(text)))
+
+
+def png(width: int = 40, height: int = 20, note: str = "") -> bytes:
+    """A red picture, with a note of its author's in it."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = zlib.compress((b"\0" + b"\xff\0\0" * width) * height)
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    said = chunk(b"tEXt", b"Author\0" + note.encode()) if note else b""
+    return b"\x89PNG\r\n\x1a\n" + head + said + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def unquote(copy: Path, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from disclosure.numbers.ranges import Range
@@ -28,7 +28,7 @@ def mark_of(element: Element) -> Mark | None:
 
 def mark_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Problem]:
     """What is wrong with the marks of all pages, and with the words that rest on figures."""
-    attributes = dict(_attributes(model))
+    attributes, known = dict(_attributes(model)), {indicator.id for indicator in model.indicators}
     origins = dict(_origins(model))
     for page in pages:
         for element in page.marks:
@@ -36,7 +36,7 @@ def mark_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Problem]
             assert mark is not None
             yield from (page.problem(fault, element) for fault in _faults(texts(model), attributes, mark, element))
             link = element.getparent()
-            if mark.field == "figure" and link is not None and link.tag == "a":
+            if mark.field == "figure" and link is not None and link.tag == "a" and not _of_a_sentence(link, known):
                 right = {} if page.page.printing else origins.get(mark, {})
                 yield from (page.problem(fault, element) for fault in _link_faults(mark, right, link))
         for element in page.conditions:
@@ -95,6 +95,12 @@ def _is_day(stated: str, said: str) -> bool:
         return chinese_date(date.fromisoformat(stated)) == said
     except ValueError:
         return False
+
+
+def _of_a_sentence(link: Element, known: Collection[str]) -> bool:
+    """Whether a chapter put the link around its words, a figure among them: it leads to no indicator."""
+    tells = any(str(name).startswith("data-") for name in link.attrib)
+    return not tells and link.get("href", "").rpartition("#")[2] not in known
 
 
 def _link_faults(mark: Mark, right: Attributes, link: Element) -> Iterator[str]:

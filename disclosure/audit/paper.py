@@ -78,7 +78,11 @@ def _read(sheet: Sheet) -> tuple[str, list[Cells], str]:
     body = sheet.crop((0, 0, sheet.width, block_end))
     for table in tables:
         body = body.outside_bbox(table.bbox)
-    return readable(body.extract_text()), rows, readable(sheet.crop((0, block_end, *sheet.bbox[2:])).extract_text())
+    return (
+        readable(body.extract_text(use_text_flow=True)),
+        rows,
+        readable(sheet.crop((0, block_end, *sheet.bbox[2:])).extract_text()),
+    )
 
 
 def _versions(name: str, report: Report, feet: Iterable[str]) -> Iterator[Problem]:

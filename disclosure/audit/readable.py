@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from lxml import html
 
-from disclosure.audit.sources import plain, without_markup
+from disclosure.audit.sources import plain
 from disclosure.chapters.expansion import expanded
 from disclosure.page import Page
 from disclosure.pages.vocabulary import vocabulary
 from disclosure.project import Project
 from disclosure.report.model import Report
 from disclosure.text.radicals import without_radicals
+from disclosure.text.rendering import html_of
 
 Cells = tuple[str, ...]
 
@@ -55,59 +55,36 @@ def source_of(project: Project, report: Report, text: str) -> str:
     return expanded(page.path, project.passages, names)
 
 
-_TABLE = re.compile(
-    r"<table.*?</table>"
-    r"|^[ \t]*\|?[^\n|]*\|[^\n]*\n[ \t]*\|?(?:[ ]*:?-+:?[ ]*\|)+[ :-]*(?:\n[^\n]*\|[^\n]*)*",
-    re.DOTALL | re.MULTILINE,
-)
-
-
 def expected(source: str) -> tuple[str, list[Cells]]:
     """What a sheet says outside tables, and the rows of the tables, each cell a reader's text."""
-    rows = [row for table in _TABLE.findall(source) for row in _rows(table)]
-    prose = re.sub(r"<ol>.*?</ol>", _numbered, _TABLE.sub(_caption, source), flags=re.DOTALL)
-    return readable(plain(without_markup("\n".join(_counted(prose.split("\n")))))), rows
-
-
-def _caption(table: re.Match[str]) -> str:
-    """What stands above the cells of a table."""
-    caption = re.search(r"<caption.*?</caption>", table[0], re.DOTALL)
-    return f"\n{caption[0]}\n" if caption else "\n"
+    tree = _tree(source)
+    rows = [cells("".join(map(str, cell.itertext())) for cell in row) for row in tree.iter("tr")]
+    return readable(plain("".join(_prose(tree)))), rows
 
 
 def expected_headings(source: str) -> list[tuple[int, str]]:
     """The headings below the title, each with its level from 1."""
-    found = re.findall(r"^(#{2,6})[ \t]+([^\n]*)|<h([2-6])\b[^>]*>(.*?)</h", source, re.MULTILINE)
     return [
-        (min(len(marks) or int(level), 5) - 1, readable(plain(without_markup("\u200b" + (text or inner)))))
-        for marks, text, level, inner in found
+        (min(int(heading.tag[1]), 5) - 1, readable(plain(str(heading.text_content()))))
+        for heading in _tree(source).iter("h2", "h3", "h4", "h5", "h6")
     ]
 
 
-def _rows(table: str) -> Iterator[Cells]:
-    """The rows of a table in HTML or in Markdown, without the line below the head of the latter."""
-    if table.startswith("<table"):
-        for row in html.fromstring(table).iter("tr"):
-            yield cells("".join(map(str, cell.itertext())) for cell in row)
-        return
-    for number, line in enumerate(table.split("\n")):
-        if number != 1:
-            yield cells(plain(without_markup(cell.strip())) for cell in re.split(r"(?<!\\)\|", line))
+def _tree(source: str) -> html.HtmlElement:
+    """What the site engines make of Markdown."""
+    return html.fragment_fromstring(html_of(source), create_parent="div")
 
 
-def _numbered(items: re.Match[str]) -> str:
-    """An ordered list with the numbers that a browser gives it."""
-    count = itertools.count(1)
-    return re.sub("<li>", lambda _: f"{next(count)}.", items[0])
-
-
-def _counted(lines: list[str]) -> Iterator[str]:
-    """Lines of Markdown, the items of ordered lists with the numbers that a browser gives them."""
-    count: Iterator[int] | None = None
-    for line in lines:
-        if item := re.match(r"([0-9]+)\.[ \t]+(.*)", line):
-            count = count or itertools.count(int(item[1]))
-            yield f"\u200b{next(count)}.{item[2]}"  # a sign that hides the number from what strips openings of items
-        else:
-            count = count if not line.strip() or line[0] in " \t" else None
-            yield line
+def _prose(element: html.HtmlElement) -> Iterator[str]:
+    """The texts outside tables, the items of ordered lists with the numbers that a browser gives them."""
+    parent = element.getparent()
+    if element.tag == "li" and parent is not None and parent.tag == "ol":
+        yield f"{int(parent.get('start', 1)) + parent.index(element)}."
+    if element.tag != "table":
+        yield element.text or ""
+    for child in element:
+        shown = isinstance(child.tag, str) and child.tag not in ("style", "script")
+        if shown and (element.tag != "table" or child.tag == "caption"):
+            yield from _prose(child)
+        if element.tag != "table":
+            yield child.tail or ""

@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
-_MARKUP = re.compile(
-    r"""
-    <(style|script)\b.*?</\1>|<!--.*?-->|<[a-zA-Z/][^>]*>         # tags
-    | \]\([^)\s]*\)                     # the targets of links
-    | [ \t]*\{:?[ ]*\#[^}\n]*\}         # anchors
-    | ^[ \t]*(?:\#{1,6}|[-*+]|[0-9]+\.)[ \t]    # what opens a heading or an item
-    | ^```\w*$                          # the fences of code
-    | ^[ \t]*\|?(?:[ ]*:?-+:?[ ]*\|)+[ :-]*$     # the line below a table's head
-    """,
-    re.VERBOSE | re.MULTILINE | re.DOTALL,
-)
 _SIGNS = re.compile(r"[\s\u200b\\`*_\[\]|>]+")
 """Spaces, and what Markdown takes for emphasis, code, links, cells and quotations."""
-
-
-def without_markup(markdown: str) -> str:
-    """The text of a page's Markdown and of the HTML in it."""
-    return unescape(_MARKUP.sub("", markdown))
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ from disclosure.problem import Problem
 from disclosure.report.digest import digest, shown
 from disclosure.report.model import Model, Report
 from disclosure.report.particulars import of_document
-from disclosure.text.built import BuiltPage, Element
+from disclosure.text.built import BuiltPage, Element, squeezed
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,17 @@ def text_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Problem]
     for page in pages:
         if page.page.internal:  # they speak of files, lines and what to type
             continue
+        headings = {
+            squeezed(found) for found in page.elements("//article//*[self::h2 or self::h3 or self::h4][.//data]")
+        }
         for text, element in _telling(page):
             if match := _LEFTOVER.search(text):
                 yield page.problem(f"页面上留下了没有处理的“{match[0]}”。", element)
         for element in _blocks(page):
             text = "".join(_said(page, element, allowed))
-            said = _NUMBERING.sub("", text) if page.page.printing and element.tag in _HEADINGS else text
+            if squeezed(text) in headings and element.xpath("ancestor::nav"):  # the contents beside the page
+                continue
+            said = _NUMBERING.sub("", text)
             if DIGIT.search(said) and (run := loose(said)):
                 yield page.problem(f"“{run}”不是数据里的数（所在文字：{text.strip()[:30]}）。", element)
         for text, element, name in page.texts(_ATTRIBUTES) if _IN_ATTRIBUTES.search(page.source) else ():
@@ -116,8 +121,8 @@ _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|Macro (?:Rendering|Syntax) Error|
 _SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "label")
 _ATTRIBUTES = " | ".join(f"//@{name}" for name in _SPOKEN)
 _IN_ATTRIBUTES = re.compile(rf"(?:{'|'.join(_SPOKEN)})\s*=[^<>]*(?:{DIGIT.pattern}|&)")
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}\. |（[0-9]{1,2}）)")
+_NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}(?:[.．](?![0-9.．])|、)|[（(][0-9]{1,2}[）)])")
+"""The number that opens a heading on paper, or a line of a chapter."""
 
 
 def particulars(report: Report) -> frozenset[str]:

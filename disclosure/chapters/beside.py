@@ -14,7 +14,7 @@ from disclosure.numbers.prose import BLUR
 from disclosure.page import Page
 from disclosure.problem import Problem
 from disclosure.report.model import Model, Report
-from disclosure.text.source_text import problem_at
+from disclosure.text.source_text import blank, problem_at
 
 _MARKUP = r"\{\#.*?\#\}|\{%.*?%\}|</?(?:span|a)[^>\n]*>|!?\[|\](?:\([^)\n]*\))?|[*_ \t]|\n(?!\n)"
 _NOTHING = re.compile(rf"(?:{_MARKUP})*", re.DOTALL)
@@ -34,11 +34,12 @@ _AFTER_UNIT = re.compile(f"{any_of(AFTER_UNIT)}|[%％‰]")
 _BLURRING = re.compile(f"(?:{BLUR}|{_MAGNITUDE})+")
 _AFTER_DIGITS = re.compile(rf"[余餘多]|{NUMERAL}|点|分之")
 _TYPED_BEFORE = re.compile(rf"({_BEFORE}|[-−–≥≤≈±＞＜]|{NUMERAL}){_BRACKETS}\Z", re.DOTALL)
-_LISTED = re.compile(r"(?:\A|\n)[ \t>]*[-+*][ \t]+\Z")
 _COMPARED = re.compile("[的时者]|以来|就|才|则")
 """What follows a figure that something is compared with: 超过250件的村."""
 _COMPARING = (Says.ABOVE, Says.BELOW, Says.FROM, Says.UP_TO)
 _JOINED = re.compile(rf"(?P<sign>{_NOTHING.pattern}[·•・,.．]?{_NOTHING.pattern}){_QUOTE}", re.DOTALL)
+_OPENING = re.compile(r"^[ \t>\u3000]*(?:[-+*]|[0-9]{1,2}\.)[ \t]+", re.MULTILINE)
+"""The sign that opens an item of a list: a dash there makes no number negative."""
 _REACH = 60
 """How far before a number is looked: further than any word and what hides it from a clerk's eye."""
 
@@ -46,6 +47,7 @@ _REACH = 60
 def beside_figures(text: str, page: Page, model: Model) -> Iterator[Problem]:
     """Each number that a page quotes, with what is typed against it."""
     report = model.reports.get(page.year or 0, model.latest)
+    text = _OPENING.sub(blank, text)
     for match in re.finditer(_QUOTE, text):
         name, end = _name(match), match.end()
         if not _is_number(name, report):
@@ -86,7 +88,7 @@ def _before(text: str, quote: re.Match[str]) -> re.Match[str] | None:
     """What is typed before a number and qualifies it; a sign of a list and a comparison (超过250件的村) do not."""
     start = max(0, quote.start() - _REACH)
     typed = _TYPED_BEFORE.search(text, start, quote.start())
-    if typed is None or (typed[1] in "-–" and _LISTED.search(text[start : quote.start()])):
+    if typed is None:
         return None
     if SAYS.get(typed[1]) in _COMPARING and _COMPARED.match(text, _end(_SKIPPED, text, quote.end())):
         return None

@@ -23,7 +23,7 @@ from disclosure.text.source_text import ANCHOR, CODE, TEMPLATE, blank, problem_a
 
 _ALLOWED = re.compile(
     rf"""
-    (?P<code>{CODE})        # seen by readers as it stands
+    (?P<seen>{CODE})        # seen by readers as it stands
     | {ANCHOR}
     | (?<=\]\()(?:https?://[^\s()]+|[\w./-]*\.md(?:\#[\w-]+)?|\#[\w-]+)(?=[)\s])     # link targets
     """,
@@ -57,21 +57,28 @@ def vague_counts(text: str, page: Page, model: Model) -> Iterator[Problem]:
 
 def _prose(text: str) -> str:
     """`text` without what readers do not see as prose."""
-    return _ALLOWED.sub(lambda m: m[0] if m["code"] else blank(m), without(TEMPLATE, text))
+    return _ALLOWED.sub(lambda m: m[0] if m["seen"] else blank(m), without(TEMPLATE, text))
+
+
+_MARKER = re.compile(
+    r"^(?P<indent>[ \t\u3000>]*(?:[-+*][ \t]+)?\**)"
+    r"(?P<sign>[（(]?)(?P<number>[0-9]{1,2})(?P<end>[）)]|[.．](?![0-9.．])|、)(?=[ \t]*\S)",
+    re.MULTILINE,
+)
 
 
 def _without_list_markers(text: str) -> str:
-    """`text` without the numbers of lists: 1. or the number after the one before."""
-    counts: dict[int, int] = {}
+    """`text` without the numbers that open its lines (1. or 1、 or （1）): one, or the one after the one before."""
+    counts: dict[tuple[int, str], int] = {}
 
     def blank_marker(match: re.Match[str]) -> str:
-        indent, number = len(match[1]), int(match[2])
-        if number not in (1, counts.get(indent, 0) + 1):
+        kind, number = (len(match["indent"].rstrip("*")), match["sign"] + match["end"]), int(match["number"])
+        if number not in (1, counts.get(kind, 0) + 1) or bool(match["sign"]) != (match["end"] in "）)"):
             return match[0]
-        counts[indent] = number
+        counts[kind] = number
         return blank(match)
 
-    return re.sub(r"^([ \t]*)([0-9]{1,2})\.(?=[ \t])", blank_marker, text, flags=re.MULTILINE)
+    return _MARKER.sub(blank_marker, text)
 
 
 # --- what was probably meant -----------------------------------------------------------------------------------------

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
-from disclosure.chapters.navigation import ENTRY, NAVIGATION
+from disclosure.chapters.links import Link, led_to
+from disclosure.chapters.navigation import NAVIGATION, Entry, entries
 from disclosure.numbers.prose import typed
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.yamlfile import read_text
 from disclosure.report.model import Model
-from disclosure.text.source_text import CODE, without
 
 
-def misplaced(docs: Path, model: Model, texts: Mapping[Page, str], published: Mapping[Page, str]) -> Iterator[Problem]:
+def misplaced(
+    docs: Path, model: Model, pages: Collection[Page], published: Mapping[Page, Collection[Link]]
+) -> Iterator[Problem]:
     """Folders that do not belong, files that no page uses, pages that no reader would find, broken navigation.
 
-    `texts` are those of all pages, `published` what the public gets of its pages.
+    `pages` are all there are, `published` the links of those for the public.
     """
     if folders := [*_folders(docs, model)]:
         yield from folders  # whatever is in them is out of place as well
         return
-    yield from _files(docs, _led_to(published))
-    yield from _missing_files(docs, texts)
+    yield from _files(docs, led_to(published))
     listed: dict[str, list[str]] = {}
     for file in sorted(docs.rglob(NAVIGATION)):
         folder = file.parent.relative_to(docs).as_posix()
@@ -36,7 +35,7 @@ def misplaced(docs: Path, model: Model, texts: Mapping[Page, str], published: Ma
         except Problems as unreadable:
             yield from unreadable.problems
         listed["" if folder == "." else f"{folder}/"] = targets
-    yield from _unlisted(model, listed, [page for page in texts if not page.internal and not page.partial])
+    yield from _unlisted(model, listed, [page for page in pages if not page.internal and not page.partial])
 
 
 def _folders(docs: Path, model: Model) -> Iterator[Problem]:
@@ -70,6 +69,8 @@ def _files(docs: Path, led_to: Collection[str]) -> Iterator[Problem]:
         page, kind = Page(file.relative_to(docs).as_posix()), file.suffix.lower()
         if file.is_symlink():
             advice = "这是一个链接，指向别处的文件；请放文件本身，或删去。"
+        elif not file.is_file():
+            advice = "这不是一个普通的文件，读它会一直等下去；请删去，或移到别处。"
         elif kind in _DATA:
             advice = "数据和程序不能放进 docs，会随网站公开；请移走。"
         elif kind in _PAGES and file.suffix != ".md":
@@ -83,53 +84,31 @@ def _files(docs: Path, led_to: Collection[str]) -> Iterator[Problem]:
         yield Problem(page.source, 0, 0, advice)
 
 
-_TARGET = re.compile(r'(?:\]\(\s*|<a [^>]*href=")(?P<target>[^)#\s{:"]+)')
-
-
-def _led_to(texts: Mapping[Page, str]) -> Collection[str]:
-    """The files that links and pictures of pages lead to, below `docs/`."""
-    return frozenset(
-        posixpath.normpath(f"{page.path}/../{unquote(match['target'])}")
-        for page, text in texts.items()
-        for match in _TARGET.finditer(without(CODE, text))
-    )
-
-
-_LINK = re.compile(r"\]\((?P<target>[^)#\s{:]+)(?:[#\s][^)]*)?\)")
-
-
-def _missing_files(docs: Path, texts: Mapping[Page, str]) -> Iterator[Problem]:
-    """Pictures and other files that a page leads to and that are not there."""
-    for page, text in texts.items():
-        folder = (docs / page.path).parent
-        for match in _LINK.finditer(text):
-            target = match["target"]
-            if not target.endswith(".md") and not (folder / unquote(target)).is_file():
-                line, column = (
-                    text.count("\n", 0, match.start()) + 1,
-                    match.start("target") - text.rfind("\n", 0, match.start()),
-                )
-                near = nearest(target, (file.name for file in folder.iterdir() if file.name != NAVIGATION))
-                yield Problem(page.source, line, column, f"没有 {target} 这个文件{near}；请改链接，或把文件放进来。")
+_SIGNS = re.compile(r"[{}<>*_`\\&#|~^!]")
+"""What Markdown and code take for more than text."""
 
 
 def _navigation(file: Path, shown: str, targets: list[str]) -> Iterator[Problem]:
     """The entries of a SUMMARY.md that cannot be read or that lead nowhere; the others are added to `targets`."""
-    for number, line in enumerate(read_text(file, shown).splitlines(), 1):
-        if not line.strip():
-            continue
-        if (entry := ENTRY.fullmatch(line)) is None:
-            yield Problem(shown, number, 1, "这一行读不懂；请写成“* [标题](文件名.md)”，星号后面空一格，括号用半角。")
-            continue
-        title = entry["title"] or entry["group"] or ""
-        if sign := typed(title) or "".join(re.findall(r"[{}<>]", title)):
+    text = read_text(file, shown)
+    lines = text.splitlines()
+    for entry in entries(text):
+
+        def at(part: str, message: str, entry: Entry = entry) -> Problem:
+            return Problem(shown, entry.line, lines[entry.line - 1].find(part) + 1, message)
+
+        if entry.fault:
+            yield Problem(shown, entry.line, 1, entry.fault)
+        elif (entry.group or entry.target) and (sign := typed(entry.title) or "".join(_SIGNS.findall(entry.title))):
             advice = f"导航的标题里有“{sign}”；标题里只写文字，不写数字和符号。"
-            yield Problem(shown, number, line.index(title) + 1, advice)
-        if target := entry["target"]:
+            yield at(entry.title, advice)
+        if target := entry.target:
+            if target in targets:
+                yield at(target, f"{target} 在导航里写了两次；请只留一处。")
             targets.append(target)
             if not (file.parent / target).is_file():
                 near = nearest(target, (other.name for other in file.parent.glob("*.md") if other.name != NAVIGATION))
-                yield Problem(shown, number, line.index(target) + 1, f"没有 {target} 这个文件{near}。")
+                yield at(target, f"没有 {target} 这个文件{near}。")
 
 
 def _unlisted(model: Model, listed: Mapping[str, list[str]], pages: Collection[Page]) -> Iterator[Problem]:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 
 from disclosure.chapters.arguments import Scope
 from disclosure.chapters.beside import beside_figures
 from disclosure.chapters.digits import typed_digits, vague_counts
 from disclosure.chapters.expansion import Passage, Value
-from disclosure.chapters.markup import slips
+from disclosure.chapters.links import Link, link_problems, links
+from disclosure.chapters.macros import MACROS
+from disclosure.chapters.markup import TOLD, anchors, slips, too_much, without_settings
 from disclosure.chapters.names import Quote
 from disclosure.chapters.syntax import parsed
 from disclosure.chapters.template_code import read_code
@@ -29,6 +32,7 @@ class Read:
     second look.
 
     `title` is that of its first heading, "" where code makes it; `text` is what the edition's readers may get of it.
+    `anchors` are where links may lead on it, None where code makes some.
     """
 
     passage: Passage
@@ -38,13 +42,17 @@ class Read:
     calls: frozenset[str]
     includes: tuple[str, ...]
     problems: tuple[Problem, ...]
+    links: tuple[Link, ...] = ()
+    anchors: frozenset[str] | None = None
     reminders: tuple[Problem, ...] = ()
 
 
 def read_page(text: str, page: Page, model: Model, paths: Collection[str], edition: Edition) -> Read:
     """Checks a page's text as `edition` reads it. `paths` are the paths of all its pages."""
     text = text.replace("\r\n", "\n")
-    digits = typed_digits(text, page, model)
+    if much := too_much(text, page):
+        return Read((), "", "", (), frozenset(), (), (much,))
+    digits = (*islice(typed_digits(text, page, model), TOLD),)
     try:
         tree = parsed(text, page)
     except Problems as broken:  # which braces belong together is anyone's guess
@@ -52,12 +60,23 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     scope = Scope(page, model, paths, edition)
     code = read_code(tree, text, scope)
     retyped = () if page.internal else retyped_titles(code.text, page, scope.report)
-    others = (*slips(text, page, model, paths), *beside_figures(text, page, model), *retyped)
+    shown = without_settings(code.shown)
+    found = links(text, shown)
+    others = (*slips(text, shown, page, model), *link_problems(page, found, paths))
+    beside = (*islice(beside_figures(text, page, model), TOLD), *retyped)
     title = next((heading.title for heading in headings(code.text)), "")
-    problems = (*code.problems, *digits, *others)
-    reminders = () if page.internal else tuple(vague_counts(text, page, model))
-    title = "" if "{" in title else title
-    return Read(code.passage, title, code.text, code.quotes, code.calls, code.includes, problems, reminders)
+    return Read(
+        code.passage,
+        "" if "{" in title else title,
+        code.text,
+        code.quotes,
+        code.calls,
+        code.includes,
+        (*code.problems, *digits, *others, *beside),
+        found,
+        None if any(MACROS[name].fills for name in code.calls) or code.includes else anchors(shown),
+        () if page.internal else tuple(vague_counts(text, page, model)),
+    )
 
 
 def quoting_problems(text: str, scope: Scope, *, planned: bool) -> Iterator[Problem]:

@@ -32,6 +32,8 @@ class Macro:
     """Called around a passage: {% call … %} … {% endcall %}."""
     fills: bool = False
     gives: Literal["html", "markdown"] = "html"
+    inline: bool = False
+    """Prints words inside a sentence; what others print stands alone."""
 
     def written(self, names: Mapping[str, str]) -> str:
         """The example as it is written in this project; `names` are those of `sample`."""
@@ -80,7 +82,7 @@ MACROS = {
     for macro in (
         Macro(
             "words", "随数值成立的说法：数变了，说法不再成立，检查就会指出来。",
-            (TEXT("说法"), CONDITION), '{{ words("${name}有数可查", "$figure >= 0") }}',
+            (TEXT("说法"), CONDITION), '{{ words("${name}有数可查", "$figure >= 0") }}', inline=True,
         ),
         Macro(
             "figures_table", "一个主题的数值表，可以只列几个指标。", (THEME, KEYS),
@@ -97,7 +99,7 @@ MACROS = {
         ),
         Macro(
             "link", "通往本年度另一页的链接：先写文字，再写文件名。", (TEXT("文字"), PAGE),
-            '{{ link("打印版", "print") }}',
+            '{{ link("打印版", "print") }}', inline=True,
         ),
         Macro("plan_aims", "打算的总体思路。", gives="markdown"),
         Macro("report_head", "首页的报告标题、文号和日期。", fills=True),
@@ -132,7 +134,8 @@ MACROS = {
         Macro("warnings", "检查的提醒（内部）。", staff=True, fills=True),
         Macro("reference", "这张表（内部）。", staff=True, fills=True),
         Macro(
-            "written", "一个数在年度数值文件里是怎样写的（内部）。", (FIGURE,), '{{ written("$figure") }}', staff=True
+            "written", "一个数在年度数值文件里是怎样写的（内部）。", (FIGURE,), '{{ written("$figure") }}', staff=True,
+            inline=True,
         ),
     )
 }  # fmt: skip

@@ -14,7 +14,7 @@ PLACEHOLDER = re.compile("〔待填[^〕\n]*〕")
 def placeholders(root: Path) -> Iterator[Problem]:
     """Every placeholder in the data and the chapters of the project at `root`, at its line."""
     for file in sorted([*(root / "data").rglob("*.yml"), *(root / "docs").rglob("*.md")]):
-        if "〔待填" not in (text := file.read_text("utf-8", "replace")):
+        if not file.is_file() or "〔待填" not in (text := file.read_text("utf-8", "replace")):
             continue
         for number, line in enumerate(text.splitlines(), 1):
             for found in PLACEHOLDER.finditer(line):

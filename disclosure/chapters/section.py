@@ -6,40 +6,60 @@ Numbering follows GB/T 9704-2012 7.3.3: 一、 then （一） then 1. then （1�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from disclosure.numbers.wording import chinese
 from disclosure.report.model import Report
 from disclosure.report.outline import Chapter
-from disclosure.text.headings import HEADING
+from disclosure.text.dialect import slug
+from disclosure.text.headings import heading_of, headings
+from disclosure.text.source_text import FENCED
 
-_LINK = re.compile(r"\]\((?P<chapter>[a-z0-9_]+\.md)?(?:#(?P<place>[\w-]+))?\)")
+_LINK = re.compile(r"\]\((?P<chapter>[a-z0-9_]+\.md)?(?:#(?P<place>[\w-]+))?(?P<title> +[\"'][^\n]*?[\"'])?\)")
+_PLACE = re.compile(r'(<(?:a|span|div|section)\b[^<>]*? id=")([\w-]+)(?=")')
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+DEEPEST = 4
+"""How deep a chapter's headings may go: on paper they stand up to two levels lower, and HTML has six."""
 
 
 def as_section(text: str, chapter: Chapter, report: Report) -> str:
     """A chapter's Markdown under the report's own headings. A part of one chapter takes the chapter's place."""
     alone = chapter.of == 1
-    number = _numbering(chapter)
-
-    def heading(match: re.Match[str]) -> str:
-        depth = len(match[1])
-        if depth == 1:
-            title = chapter.part_title if alone else match[2]
-            return f"{'##' if alone else '###'} {number(depth)}{title} {{#{chapter.name}}}"
-        place = f" {{#{chapter.name}-{match[3]}}}" if match[3] else ""
-        return f"{'#' * (depth + (1 if alone else 2))} {number(depth)}{match[2]}{place}"
+    text = without_front_matter(text.removeprefix("\ufeff"))
+    number, taken = _numbering(chapter), {heading.anchor for heading in headings(text)}
 
     def link(match: re.Match[str]) -> str:
         name = match["chapter"].removesuffix(".md") if match["chapter"] else chapter.name
         if name not in report.document.chapters:
             return match[0]
-        return f"](#{name}-{match['place']})" if match["place"] else f"](#{name})"
+        return f"](#{name}{'-' if match['place'] else ''}{match['place'] or ''}{match['title'] or ''})"
 
-    body = _LINK.sub(link, HEADING.sub(heading, without_front_matter(text.removeprefix("\ufeff"))))
+    def heading(depth: int, title: str, anchor: str) -> str:
+        if depth == 1:
+            title = chapter.part_title if alone else title
+            return f"{'##' if alone else '###'} {number(depth)}{title} {{#{chapter.name}}}"
+        if not anchor and not _MADE.search(title) and slug(title) not in taken:
+            taken.add(anchor := slug(title))
+        place = f" {{#{chapter.name}-{anchor}}}" if anchor else ""
+        return f"{'#' * (depth + (1 if alone else 2))} {number(depth)}{title}{place}"
+
+    def lines(passage: str) -> Iterator[str]:
+        for line in passage.split("\n"):
+            said = heading(*found) if (found := heading_of(line)) else line
+            yield _PLACE.sub(rf"\1{chapter.name}-\2", _LINK.sub(link, said))
+
+    body, end = "", 0
+    for code in re.finditer(FENCED, text, re.DOTALL | re.MULTILINE):
+        body += "\n".join(lines(text[end : code.start()])) + code[0]
+        end = code.end()
+    body += "\n".join(lines(text[end:]))
     if not alone and chapter.position == 1:
         body = f"## {chinese(chapter.part)}、{chapter.part_title} {{#part-{chapter.part}}}\n\n{body}"
     return f"\n{body.strip()}\n"
+
+
+_MADE = re.compile("[<{&\ue000-\uf8ff]")
+"""What code, markup or a figure put into a title: its address follows from more than its letters."""
 
 
 def _numbering(chapter: Chapter) -> Callable[[int], str]:

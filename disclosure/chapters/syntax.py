@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -30,6 +31,7 @@ _RAW = r"\{%\s*raw\s*%\}.*?\{%\s*endraw\s*%\}"
 _BLOCKS = ("if", "for", "call")
 
 
+@lru_cache(maxsize=256)  # both editions read a page
 def parsed(text: str, page: Page) -> nodes.Template:
     """A page's text as Jinja reads it. Raises Problems: every piece of template code that cannot be read."""
     try:

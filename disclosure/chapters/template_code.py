@@ -7,8 +7,9 @@ parser gives every piece with its line. One walk over them says what the page co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from jinja2 import nodes
 
@@ -20,6 +21,7 @@ from disclosure.numbers.prose import typed
 from disclosure.page import Page
 from disclosure.problem import Problem, nearest
 from disclosure.text.headings import heading_over, headings
+from disclosure.text.source_text import BLOCK, WORD, Shown
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,13 @@ class Code:
     wrong with it.
 
     `text` is what the edition's readers may get of the page's text, on the lines where it stands there: without
-    comments and other readers' passages, and with { … } around the texts in code that prints something.
+    comments and other readers' passages, and with { … } around the texts in code that prints something. `shown` is the
+    same as Markdown sees it: with `WORD` or `BLOCK` for what code prints.
     """
 
     passage: Passage
     text: str
+    shown: Shown
     quotes: tuple[Quote, ...]
     calls: frozenset[str]
     includes: tuple[str, ...]
@@ -43,13 +47,19 @@ def read_code(tree: nodes.Template, text: str, scope: Scope) -> Code:
     """Reads the template code of a page, a `tree` parsed from its text."""
     walk = _Walk(scope)
     passage = walk.passage(tree.body)
-    lines, seen = text.splitlines(), _on_their_lines(walk.texts)
+    lines, seen, shown = text.splitlines(), _on_their_lines(walk.texts), _shown(walk.pieces)
     over = headings(seen)
     quotes = [Quote(name, scope.page.path, line, heading_over(over, line), by) for line, name, by in walk.quoted]
     problems = [
         Problem(scope.page.source, line, _column(lines, line, wrong.part), wrong.message) for line, wrong in walk.wrong
     ]
-    return Code(passage, seen, tuple(quotes), frozenset(walk.called), tuple(walk.included), tuple(problems))
+    return Code(passage, seen, shown, tuple(quotes), frozenset(walk.called), tuple(walk.included), tuple(problems))
+
+
+def _shown(pieces: Sequence[tuple[int, str]]) -> Shown:
+    ends = accumulate((len(piece) for _, piece in pieces), initial=0)
+    starts = tuple((start, line) for start, (line, _) in zip(ends, pieces, strict=False))
+    return Shown("".join(piece for _, piece in pieces), starts or ((0, 1),))
 
 
 def _on_their_lines(texts: Iterable[tuple[int, str]]) -> str:
@@ -79,6 +89,7 @@ class _Walk:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.texts: list[tuple[int, str]] = []
+        self.pieces: list[tuple[int, str]] = []
         self.quoted: list[tuple[int, str, str]] = []
         self.called: set[str] = set()
         self.included: list[str] = []
@@ -139,7 +150,10 @@ class _Walk:
             self._say(choice.lineno, "{% if", _ONE_SAYING)
         if name == "staff" and self.scope.edition == "public":
             return self.passage(choice.body if negated else choice.else_)
-        body, other = self.passage(choice.body), self.passage(choice.else_)
+        body = self.passage(choice.body)
+        if name == "printing":  # one of them has no words, and may be a block
+            self.pieces.append((choice.lineno, "\n\n" if choice.else_ else ""))
+        other = self.passage(choice.else_)
         return [Choice(name, other, body) if negated else Choice(name, body, other)]
 
     def _include(self, include: nodes.Include) -> Iterable[Piece]:
@@ -152,6 +166,7 @@ class _Walk:
                 path, parts = f"{report.year}{written}", (Value(("year",)), written)
             case nodes.Getattr(node=nodes.Name(name="chapter"), attr="path") if self.in_loop:
                 self.included.extend(f"{report.year}/{name}.md" for name in report.document.chapters)
+                self.pieces.append((include.lineno, BLOCK))
                 return [Include((Value((CHAPTER, "path")),))]
             case _:
                 advice = 'include 后面只能写 "文件.md"、year ~ "/文件.md" 或 chapter.path。'
@@ -161,6 +176,7 @@ class _Walk:
         if path not in self.scope.paths:
             return self._say(include.lineno, written, f"没有 {path} 这一页{nearest(path, self.scope.paths)}。")
         self.included.append(path)
+        self.pieces.append((include.lineno, BLOCK))
         return [Include(parts)]
 
     def _around(self, call: nodes.Call, passage: Passage) -> Iterable[Piece]:
@@ -182,6 +198,7 @@ class _Walk:
 
     def _printed(self, node: nodes.Expr) -> Piece:
         self.texts.append((node.lineno, _text_of(node)))
+        self.pieces.append((node.lineno, _shown_as(node)))
         match node:
             case nodes.TemplateData(data=text):
                 return text
@@ -335,6 +352,16 @@ def _text_of(printed: nodes.Expr) -> str:
         return printed.data
     constants = [printed] if isinstance(printed, nodes.Const) else printed.find_all(nodes.Const)
     return f"{{{' '.join(str(constant.value) for constant in constants)}}}"
+
+
+def _shown_as(printed: nodes.Expr) -> str:
+    """Text as it is; of code a sign."""
+    match printed:
+        case nodes.TemplateData(data=text):
+            return text
+        case nodes.Call(node=nodes.Name(name=name)) if name in MACROS and not MACROS[name].inline:
+            return BLOCK
+    return WORD
 
 
 def _dotted(node: nodes.Node) -> tuple[str, ...] | None:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import docx
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
@@ -52,6 +53,7 @@ STYLE_OF = {
     "address": "说明",
 }  # fmt: skip
 HEADINGS = {"h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3", "h5": "Heading 4", "h6": "Heading 4"}
+_BLOCKS = {"p", "ol", "ul", "dl", "table", "pre", "blockquote", "div", "section"}
 _DRAWN = {"svg", "style", "script", "button"}
 
 
@@ -60,12 +62,12 @@ def make_word(site: Path, year: int) -> Path:
     page, file = site / str(year) / "print.html", site / str(year) / "report.docx"
     if not page.is_file():
         raise Problems([Problem(str(page), 0, 0, "没有打印版网页；请先生成网站，再生成 Word 文档。")])
-    file.write_bytes(word_document(tree_of(page), particulars(page)))
+    file.write_bytes(word_document(tree_of(page), particulars(page), page.parent))
     return file
 
 
-def word_document(view: HtmlElement, about: Particulars) -> bytes:
-    """The printable view as a Word document."""
+def word_document(view: HtmlElement, about: Particulars, folder: Path) -> bytes:
+    """The printable view as a Word document; `folder` is where its pictures are."""
     document = docx.Document()
     document._body.clear_content()
     set_styles(document)
@@ -73,7 +75,7 @@ def word_document(view: HtmlElement, about: Particulars) -> bytes:
     code = f"数据校验码 {about.version}" if about.version else ""
     set_sheet(document.sections[0])
     set_feet(document.sections[0], code, WIDTH)
-    _Writer(document, code).blocks(view.xpath("//main")[0])
+    _Writer(document, code, folder).blocks(view.xpath("//main")[0])
     _say_what_it_is(document, about)
     return _packed(document)
 
@@ -81,8 +83,8 @@ def word_document(view: HtmlElement, about: Particulars) -> bytes:
 class _Writer:
     """Appends the view's blocks to a document."""
 
-    def __init__(self, document: Document, code: str) -> None:
-        self.document, self.code = document, code
+    def __init__(self, document: Document, code: str, folder: Path) -> None:
+        self.document, self.code, self.folder = document, code, folder
 
     def blocks(self, parent: HtmlElement, style: str = BODY) -> None:
         """What an element holds, in order: known blocks as what they are, others as what is inside them."""
@@ -109,7 +111,14 @@ class _Writer:
             elif block.tag in ("p", "pre", "figcaption", "dt", "dd"):
                 self.paragraph(block, STYLE_OF.get(name, style))
             elif isinstance(block.tag, str) and block.tag not in _DRAWN:
-                self.blocks(block, style)
+                self._other(block, style)
+
+    def _other(self, block: HtmlElement, style: str) -> None:
+        """A block that is nothing by itself: a paragraph where it holds words alone."""
+        if (block.text or "").strip() and not any(child.tag in _BLOCKS for child in block):
+            self.paragraph(block, style)
+        else:
+            self.blocks(block, style)
 
     def paragraph(self, block: HtmlElement, style: str, opening: str = "") -> Paragraph:
         """A paragraph of the block's inline text."""
@@ -118,7 +127,16 @@ class _Writer:
             _add_run(made, opening)
         for text, strong in _inline(block):
             _add_run(made, text, strong=strong)
+        for image in block.iter("img"):
+            self._picture(made, image)
         return made
+
+    def _picture(self, paragraph: Paragraph, image: HtmlElement) -> None:
+        """A picture with its text alternative, no wider than the text."""
+        width = min(Pt(int(image.get("width", 0)) * 0.75), WIDTH)  # a pixel of CSS is 0.75 pt
+        shape = paragraph.add_run().add_picture(str(self.folder / unquote(image.get("src"))), width=width)
+        shape._inline.docPr.set("descr", image.get("alt", ""))
+        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
 
     def _lines(self, lines: list[str], style: str) -> None:
         made = self.document.add_paragraph(style=style)
@@ -187,12 +205,23 @@ class _Writer:
         first = int(block.get("start") or 1)
         for number, item in enumerate(block.findall("li"), first):
             opening = f"{number}. " if block.tag == "ol" else ""
-            if any(child.tag in ("p", "ol", "ul", "table") for child in item):
-                if (item.text or "").strip():
-                    self.paragraph(html.fromstring(f"<p>{item.text}</p>"), LIST, opening)
-                self.blocks(item, LIST)
+            if any(child.tag in _BLOCKS for child in item):
+                self._blocks_of(item, opening)
             else:
                 self.paragraph(item, LIST, opening)
+
+    def _blocks_of(self, item: HtmlElement, opening: str) -> None:
+        """An item that holds blocks, the text before the first of them as a paragraph: it opens the item."""
+        words, rest = html.Element("p"), html.Element("div")
+        words.text = item.text
+        for child in item:
+            (rest if len(rest) or child.tag in _BLOCKS else words).append(child)
+        if (words.text_content() or "").strip():
+            rest.insert(0, words)
+        if len(rest) and rest[0].tag == "p":
+            self.paragraph(rest[0], LIST, opening)
+            rest.remove(rest[0])
+        self.blocks(rest, LIST)
 
     def _table(self, block: HtmlElement) -> None:
         """A real table; a wide one in a section of its own, on sheets turned round."""

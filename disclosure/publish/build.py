@@ -19,6 +19,7 @@ from disclosure.project import check
 from disclosure.publish.finish import REPORT_DOCX, REPORT_PDF, finish
 from disclosure.publish.manifest import SITE_URL, Engine, differences, digests, read_manifest
 from disclosure.publish.target import SITE, WORKSHOP, must_be_free, must_lose_nothing, shown
+from disclosure.reading.configuration import must_be_configured
 from disclosure.report.edition import Edition
 
 
@@ -43,6 +44,7 @@ def publish(
     """
     put_back(target)
     must_be_free(target, root, edition)
+    must_be_configured(root)
     with _folder_beside(root / WORKSHOP / "site") as aside:
         try:
             said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf, docx=docx)

@@ -9,6 +9,7 @@ from disclosure.downloads.export import export
 from disclosure.pages.search import SEARCH_INDEX, search_index
 from disclosure.project import Project
 from disclosure.publish.manifest import Engine, reproducible_site_map, write_manifest
+from disclosure.publish.pictures import publish_pictures
 from disclosure.text.built import read_site
 
 REPORT_PDF = "REPORT_PDF"
@@ -20,6 +21,7 @@ REPORT_DOCX = "REPORT_DOCX"
 def finish(project: Project, site: Path, *, engine: Engine = "mkdocs", pdf: bool = False, docx: bool = False) -> Audit:
     """Adds to the site that `engine` built what it lacks, audits it, and writes its manifest. Raises Problems."""
     reproducible_site_map(site)
+    publish_pictures(project.root / "docs", site)
     pages = read_site(site)
     export(project.model, site / "data")
     (site / SEARCH_INDEX).write_text(search_index(tuple(pages.values())), "utf-8")

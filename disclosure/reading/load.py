@@ -60,6 +60,10 @@ def _nothing_strange(root: Path) -> None:
     """Data files under another name or at another place than the project reads: they would be published nowhere."""
     problems = []
     for file in sorted((root / "data").rglob("*")):
+        if file.exists() and not (file.is_file() or file.is_dir()):
+            advice = "这不是一个普通的文件，读它会一直等下去；请删去，或移到别处。"
+            problems.append(Problem(file.relative_to(root).as_posix(), 0, 0, advice))
+            continue
         below = file.relative_to(root / "data").parent.parts
         if len(below) > 1:
             continue  # what stands above is told

@@ -57,6 +57,8 @@ def read_text(file: Path, path: str) -> str:
 
     if file.is_dir():
         raise refuse("这里应当是一个文件，却是文件夹；请改名或移走这个文件夹，再放回同名文件。")
+    if file.exists() and not file.is_file():
+        raise refuse("这不是一个普通的文件，读它会一直等下去；请删去，或移到别处。")
     try:
         if file.stat().st_size > MAX_BYTES:
             raise refuse(f"文件超过 {MAX_BYTES // 1000} 千字节，不像是手写的；请检查是否放错了文件。")
@@ -88,13 +90,16 @@ def _where_it_may_be(file: Path) -> str:
     return "请补上这个文件（可以从别的年度复制一份来改）"
 
 
-def read_yaml(file: Path, path: str) -> Tree:
-    """The content of a YAML file. `path` is how messages name it. Raises Problems."""
+def read_yaml(file: Path, path: str, *, of_engine: bool = False) -> Tree:
+    """The content of a YAML file. `path` is how messages name it. Raises Problems.
+
+    What is `of_engine` may hold marks (!ENV) and texts over several lines, which mean something to the site engines.
+    """
     text = read_text(file, path)
     lines = text.split("\n")
     if found := [Problem(path, n, at + 1, told) for n, line in enumerate(lines, 1) for at, told in strange(line)]:
         raise Problems(found)
-    composer = _Composer(path, lines)
+    composer = _Composer(path, lines, of_engine=of_engine)
     try:
         content = composer.document(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
@@ -109,8 +114,8 @@ def read_yaml(file: Path, path: str) -> Tree:
 class _Composer:
     """Builds plain values out of parser events, noting places and refusing what a data file has no business with."""
 
-    def __init__(self, path: str, lines: list[str]) -> None:
-        self.path, self.lines = path, lines
+    def __init__(self, path: str, lines: list[str], *, of_engine: bool = False) -> None:
+        self.path, self.lines, self.of_engine = path, lines, of_engine
         self.problems: list[Problem] = []
         self.values: dict[Route, tuple[int, int]] = {}
         self.keys: dict[Route, tuple[int, int]] = {}
@@ -163,6 +168,8 @@ class _Composer:
 
     def marked(self, event: yaml.Event) -> None:
         """Refuses tags and anchors, which would not show."""
+        if self.of_engine:
+            return
         if (tag := getattr(event, "tag", None)) not in (None, "!"):
             self.refuse(event, f"不能写 {tag} 这样的标记；请只写文字或数。")
         if anchor := getattr(event, "anchor", None):
@@ -178,6 +185,8 @@ class _Composer:
     def scalar(self, event: yaml.ScalarEvent) -> None:
         """Refuses a value that YAML does not read as it looks."""
         self.span(event)
+        if self.of_engine:
+            return
         if event.end_mark.line > event.start_mark.line:  # type: ignore[union-attr]
             self.refuse(event, "文字分成了几行，拼起来会多出空格或换行；请写在一行里，不用 | 和 >。")
         elif not event.style and event.value.lower() == "null":

@@ -1,1 +1,1 @@
-"""Characters, headings, source text, parsed pages: what knows nothing of reports."""
+"""Text and files in, Markdown as it is rendered, headings, characters, pictures out: what knows nothing of reports."""

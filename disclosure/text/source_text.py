@@ -4,19 +4,39 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosure.page import Page
 from disclosure.problem import Problem
 
-TEMPLATE = r"\{\{.*?\}\}|\{%.*?%\}|\{\#.*?\#\}"
-"""Template code, and comments."""
-FENCED = r"^```[a-z]*\n.*?^```[ \t]*$"
+TEMPLATE = r"\{\{.{0,5000}?\}\}|\{%.{0,5000}?%\}|\{\#.{0,5000}?\#\}"
+"""Template code, and comments; of a length, so that looking for an end that is missing ends itself."""
+FENCED = r"^(?P<fence>~{3,}|`{3,})[ ]*(?P<language>[\w#.+-]*)[ ]*\n(?P<code>(?:.*?\n)??)(?P=fence)[ ]*$"
 """Blocks of code."""
-CODE = rf"{FENCED}|(?<![`\\])`[^`\n]+`(?!`)"
+CODE = rf"{FENCED}|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
 """Blocks of code and code spans."""
-ANCHOR = r"[ ]\{[ ]*\#[\w-]+[ ]*\}[ \t]*$"
+ANCHOR = r"[ ]\{[ ]*\#[\w-]+[ ]*\}[ \t#]*$"
 """The address at the end of a heading."""
+
+WORD, BLOCK = "\uf8f0", "\uf8f1"
+"""What stands for code that prints words, and for code that prints paragraphs, tables, charts."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What readers may get of a page's text, with `WORD` or `BLOCK` in the place of what code prints.
+
+    `starts` has the position of each piece in `text`, and the line where the piece begins in the page.
+    """
+
+    text: str
+    starts: tuple[tuple[int, int], ...]
+
+    def line(self, position: int) -> int:
+        """The page's line of a position in `text`."""
+        start, line = self.starts[max(0, bisect_right(self.starts, position, key=lambda piece: piece[0]) - 1)]
+        return line + self.text.count("\n", start, position)
 
 
 def blank(match: re.Match[str]) -> str:

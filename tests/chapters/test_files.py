@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import add_a_year_before
+from conftest import add_a_year_before, png
+from markdown import Markdown
 
+from disclosure.chapters.navigation import Navigation
 from disclosure.problem import Problems
 from disclosure.project import check
 
@@ -55,6 +58,14 @@ MISTAKES: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ("a line that is no entry", edited(NAVIGATION, STUDY, f"{STUDY}学习\n"), ["docs/2023/SUMMARY.md:5:1: 这一行读不懂；请写成“* [标题](文件名.md)”，星号后面空一格，括号用半角。"]),
     ("a page misspelt", edited(NAVIGATION, "study.md", "studdy.md"), ["docs/2023/SUMMARY.md:4:14: 没有 studdy.md 这个文件；最接近的是 study.md。", "docs/2023/study.md: 导航里没有这一页；请写进 SUMMARY.md，不公开的请放进 docs/staff。"]),
     ("a page left out", edited(NAVIGATION, STUDY, ""), ["docs/2023/study.md: 导航里没有这一页；请写进 SUMMARY.md，不公开的请放进 docs/staff。"]),
+    ("a page twice", edited(NAVIGATION, STUDY, STUDY + STUDY), ["docs/2023/SUMMARY.md:5:14: study.md 在导航里写了两次；请只留一处。"]),
+    ("a group without pages", edited(NAVIGATION, "* [存在", "* 空组\n* [存在"), ["docs/2023/SUMMARY.md:10:1: 这一组里没有页面；请把它的各页写在下面，缩进两格以上，或删去这一行。"]),
+    ("a page below a page", edited(NAVIGATION, STUDY, f"        {STUDY.strip()}\n"), ["docs/2023/SUMMARY.md:4:1: 导航最多两层；请往左移一层。"]),
+    ("words behind a page", edited(NAVIGATION, "(study.md)", "(study.md)，学习"), ["docs/2023/SUMMARY.md:4:1: 这一行读不懂", "docs/2023/study.md: 导航里没有这一页"]),
+    ("a star in a group", edited(NAVIGATION, "主要举措", "主要*举措*"), ["docs/2023/SUMMARY.md:2:3: 导航的标题里有“**”；标题里只写文字，不写数字和符号。"]),
+    ("a pipe among the pages", lambda project: os.mkfifo(project / "docs/2023/x.md"), ["docs/2023/x.md: 这不是一个普通的文件，读它会一直等下去；请删去，或移到别处。"]),
+    ("a pipe among the files", lambda project: os.mkfifo(project / "docs/2023/pipe"), ["docs/2023/pipe: 这不是一个普通的文件"]),
+    ("a pipe among the data", lambda project: os.mkfifo(project / "data/2023/pipe"), ["data/2023/pipe: 这不是一个普通的文件"]),
     ("a digit in a title", edited(NAVIGATION, "[学习宣传]", "[学习宣传60场]"), ["docs/2023/SUMMARY.md:4:8: 导航的标题里有“60场”；标题里只写文字，不写数字和符号。"]),
     ("a digit in a group", edited(NAVIGATION, "主要举措和成效", "主要举措②项"), ["docs/2023/SUMMARY.md:2:3: 导航的标题里有“②项”；标题里只写文字，不写数字和符号。"]),
     ("a name in a title", edited(NAVIGATION, "[学习宣传]", "[{{ year }}]"), ["docs/2023/SUMMARY.md:4:8: 导航的标题里有“{{}}”；标题里只写文字，不写数字和符号。"]),
@@ -89,9 +100,10 @@ def test_what_is_out_of_place_is_told(change: Callable[[Path], object], messages
 
 
 def test_a_file_that_a_public_page_leads_to_is_published_with_it(copy: Path) -> None:
-    for name in ("图一.svg", "表.xlsx", "附.pdf"):
+    for name in ("表.xlsx", "附.pdf"):
         added(f"docs/2023/{name}", "甲")(copy)
-    edited("docs/2023/study.md", "\n\n", '\n\n![图](图一.svg)[表](表.xlsx)<a href="附.pdf" download>附</a>\n\n')(copy)
+    (copy / "docs/2023/图一.png").write_bytes(png())
+    edited("docs/2023/study.md", "\n\n", '\n\n![图](图一.png)[表](表.xlsx)<a href="附.pdf" download>附</a>\n\n')(copy)
     assert check(copy)
 
 
@@ -109,6 +121,21 @@ def test_what_is_withheld_may_be_named_to_staff_and_where_another_year_shows_it(
         copy
     )
     assert check(copy)
+
+
+# (how the clerk writes the year's SUMMARY.md: what stands there, what instead)
+WAYS = [("\n", "\n\n"), ("    *", "  *"), ("    *", "   *"), ("    *", "        *"), ("    *", "\t*"), ("    *", "　　*"), ("\n", "  \n"), ("\n", "　\n"), ("* ", "- "), ("* [", "*  [")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new"), WAYS)
+def test_the_navigation_may_be_indented_and_spaced_as_one_likes(old: str, new: str, copy: Path) -> None:
+    right = check(copy).navigation
+    file = copy / NAVIGATION
+    written = file.read_text("utf-8")
+    file.write_text(written.replace(old, new), "utf-8")
+    assert check(copy).navigation == right
+    html = [Markdown(extensions=[Navigation()]).convert(text) for text in (written, written.replace(old, new))]
+    assert html[0] == html[1]
 
 
 def test_pages_for_staff_need_no_place_in_the_navigation(copy: Path) -> None:

@@ -38,10 +38,10 @@ def test_headings_are_numbered_without_gaps(model: Model) -> None:
         f"\n## 一、{model.latest.document.outline[0].title} {{#part-1}}",
         "### （一）甲 {#organization}",
         "#### 1. 乙 {#organization-b}",
-        "##### （1）丙",
-        "##### （2）丁",
-        "#### 2. 戊",
-        "##### （1）己\n",
+        "##### （1）丙 {#organization-丙}",
+        "##### （2）丁 {#organization-丁}",
+        "#### 2. 戊 {#organization-戊}",
+        "##### （1）己 {#organization-己}\n",
     ]
     assert as_section("# 甲", second, model.latest) == "\n### （二）甲 {#study}\n"
 
@@ -49,7 +49,10 @@ def test_headings_are_numbered_without_gaps(model: Model) -> None:
 def test_a_part_of_one_chapter_takes_the_part_s_title(model: Model) -> None:
     chapter = next(chapter for chapter in chapters_of(model.latest) if chapter.name == "shortcomings")
     section = as_section("# 存在的不足\n\n## 甲\n\n## 乙\n", chapter, model.latest)
-    assert section == f"\n## 二、{chapter.part_title} {{#shortcomings}}\n\n### （一）甲\n\n### （二）乙\n"
+    assert (
+        section
+        == f"\n## 二、{chapter.part_title} {{#shortcomings}}\n\n### （一）甲 {{#shortcomings-甲}}\n\n### （二）乙 {{#shortcomings-乙}}\n"
+    )
 
 
 @pytest.mark.parametrize(

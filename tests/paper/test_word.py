@@ -37,7 +37,7 @@ def word(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def document(page: str) -> Document:
     """The Word document of an invented printable view."""
     view = html.document_fromstring(f"<html lang='zh-CN'><body><main>{page}</main></body></html>")
-    return docx.Document(io.BytesIO(word_document(view, ABOUT)))
+    return docx.Document(io.BytesIO(word_document(view, ABOUT, Path())))
 
 
 def test_it_says_what_the_report_says_and_is_counted(word: Path, project: Project) -> None:

@@ -38,9 +38,9 @@ PLACES = (
     "plan_id", "plan_title", "plan_source", "plan_measure", "office", "progress", "step", "hidden_office",
     "short_id", "short_title", "short_source", "short_finding", "short_note", "public_short_note",
     "page_name", "page_title", "page_text", "page_meta", "folder_page", "year_folder_page", "passage", "included",
-    "asset_name", "asset_text", "png_name", "png_text", "heading",
+    "asset_name", "asset_text", "png_name", "heading",
 )  # fmt: skip
-COMMENTS = ("yaml_comment", "jinja_comment", "page_comment", "heading_comment")
+COMMENTS = ("yaml_comment", "jinja_comment", "page_comment", "heading_comment", "png_text")
 NUMBERS = ("940817", "950813", "2031年7月13日")
 
 

@@ -75,6 +75,21 @@ def test_the_preview_follows_data_chapters_and_code_and_survives_a_mistake(
     assert "Traceback" not in said.read_text("utf-8")
 
 
+def test_the_preview_survives_a_mistake_in_the_settings(
+    preview: tuple[str, Path], edit: Callable[[str, str, str], None]
+) -> None:
+    address, said = preview
+    chapter = f"{address}/2023/enforcement.html"
+    assert comes_true(lambda: ">440次<" in shown(chapter))
+    edit("mkdocs.yml", "site_dir: site", "site_dir：site")
+    assert comes_true(lambda: "mkdocs.yml:4:9: 冒号用了全角“：”" in said.read_text("utf-8"))
+    assert comes_true(lambda: ">440次<" in shown(chapter), seconds=10)
+    edit("mkdocs.yml", "site_dir：site", "site_dir: site")
+    edit("docs/2023/enforcement.md", "# ", "# 预览：")
+    assert comes_true(lambda: "预览：" in shown(chapter))
+    assert "Traceback" not in said.read_text("utf-8")
+
+
 @pytest.mark.parametrize("preview", ["staff"], indirect=True)
 def test_staff_preview_their_own_edition(preview: tuple[str, Path], edit: Callable[[str, str, str], None]) -> None:
     address, said = preview

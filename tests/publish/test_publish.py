@@ -366,10 +366,10 @@ def test_a_disk_that_does_not_take_the_site_is_told_without_a_traceback(
 
 def test_the_engine_by_itself_leaves_no_pages_that_failed_the_audit(copy: Path) -> None:
     with (copy / "docs/2023/study.md").open("a", encoding="utf-8") as chapter:
-        chapter.write("\n[甲](disputes.md#nowhere)\n")
+        chapter.write("\n[甲](plans.md#nowhere)\n")
     done = run("mkdocs", "build", "--quiet", cwd=copy)
     assert done.returncode == 1
-    assert "2023/study.html: 链接 disputes.html#nowhere 指向的位置 #nowhere 不存在。" in done.stderr
+    assert "2023/study.html: 链接 plans.html#nowhere 指向的位置 #nowhere 不存在。" in done.stderr
     assert not (copy / "site").exists()
 
 
