@@ -12,8 +12,8 @@ package=openssl need command -v openssl
 [ -z "$missing" ] && exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
   echo "installing$missing"
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fontconfig $missing >/dev/null
+  apt-get update -qq -o DPkg::Lock::Timeout=300  # another package manager may be at work
+  DEBIAN_FRONTEND=noninteractive apt-get install -o DPkg::Lock::Timeout=300 -y -qq --no-install-recommends fontconfig $missing >/dev/null
 else
   echo "please install:$missing (on Debian: sudo apt-get install fontconfig$missing)" >&2
   exit 1

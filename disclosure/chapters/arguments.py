@@ -170,7 +170,6 @@ def _page(scope: Scope, _: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[F
 MANY = 1000
 THEME = Kind("主题", _theme)
 KEYS = Kind("指标", _keys, 0, MANY)
-FIGURE = Kind("指标编号", _figures)
 FIGURES = Kind("指标编号", _figures, 1, MANY)
 BARS = Kind("指标编号", _bars, 1, MANY)
 CONDITION = Kind("条件", _condition)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from string import Template
 from typing import Literal
 
-from disclosure.chapters.arguments import BARS, CONDITION, FIGURE, FIGURES, KEYS, PAGE, TEXT, THEME, Kind
+from disclosure.chapters.arguments import BARS, CONDITION, FIGURES, KEYS, PAGE, TEXT, THEME, Kind
 from disclosure.report.model import Report
 
 
@@ -133,10 +133,6 @@ MACROS = {
         Macro("gaps", "还缺什么（内部）。", staff=True, fills=True, gives="markdown"),
         Macro("warnings", "检查的提醒（内部）。", staff=True, fills=True),
         Macro("reference", "这张表（内部）。", staff=True, fills=True),
-        Macro(
-            "written", "一个数在年度数值文件里是怎样写的（内部）。", (FIGURE,), '{{ written("$figure") }}', staff=True,
-            inline=True,
-        ),
     )
 }  # fmt: skip
 LISTS = {"plans": "一项打算", "shortcomings": "一项不足"}

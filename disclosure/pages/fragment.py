@@ -26,11 +26,6 @@ def wrapped(html: str) -> str:
     return f"{_START}{html.translate(_WRAP)}{_END}"
 
 
-def unwrapped(text: str) -> str:
-    """`text` with the HTML that is wrapped in it as it was."""
-    return _WRAPPED.sub(lambda match: _opened(match[1]), text) if _START in text else text
-
-
 @lru_cache(maxsize=10_000)
 def _opened(text: str) -> str:
     return text.translate(_UNWRAP)

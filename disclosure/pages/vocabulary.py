@@ -69,7 +69,7 @@ def vocabulary(project: Project, page: Page, passing: Passing = str, site_url: s
     }
     functions = {
         **_functions(project, report, page, site_url),
-        **_staff_functions(project, report, page, passing),
+        **_staff_functions(project, page, passing),
     }
     if project.edition == "staff":
         names["example"] = example(project)
@@ -188,9 +188,7 @@ def _functions(project: Project, report: Report, page: Page, site_url: str) -> M
     }
 
 
-def _staff_functions(
-    project: Project, report: Report, page: Page, passing: Passing
-) -> Mapping[str, Callable[..., str]]:
+def _staff_functions(project: Project, page: Page, passing: Passing) -> Mapping[str, Callable[..., str]]:
     """What only pages and passages for staff may call."""
 
     def by_year(title: str, place: str, say: Callable[[Report], str]) -> Callable[[], str]:
@@ -204,11 +202,6 @@ def _staff_functions(
             return "\n\n".join(sections)
 
         return said
-
-    def written(name: str) -> str:
-        """The line of the year's figures.yml that states a figure."""
-        lines = (project.root / f"data/{report.year}/figures.yml").read_text("utf-8-sig").splitlines()
-        return lines[report.figures[name].line - 1].partition(" #")[0].rstrip()
 
     def reference() -> str:
         """Every name of the vocabulary with its example, run as on this page."""
@@ -229,6 +222,5 @@ def _staff_functions(
         ),
         "gaps": by_year("", "", lambda report: render.gaps(gaps(project.model, report))),
         "warnings": lambda: render.warnings(warnings(project.model)),
-        "written": written,
         "reference": reference,
     }

@@ -73,7 +73,6 @@ LOOKS: Mapping[str, Look] = {
     "页码": Look(SONG, 14, ALIGN.LEFT, line=0.7),
 }
 BODY, LIST = "正文段落", "列表"
-FONT_OF: Mapping[str, str] = {name: look.font for name, look in LOOKS.items()}
 
 
 def element(tag: str, attributes: Mapping[str, object] | None = None, *children: Any) -> Any:

@@ -17,7 +17,7 @@ from pathlib import Path
 from disclosure.problem import Problem, Problems
 from disclosure.project import check
 from disclosure.publish.finish import REPORT_DOCX, REPORT_PDF, finish
-from disclosure.publish.manifest import SITE_URL, Engine, differences, digests, read_manifest
+from disclosure.publish.manifest import SITE_URL, Engine, differences, digests, misstated, read_manifest
 from disclosure.publish.target import SITE, WORKSHOP, must_be_free, must_lose_nothing, shown
 from disclosure.reading.configuration import must_be_configured
 from disclosure.report.edition import Edition
@@ -78,6 +78,7 @@ def must_be_as_built(root: Path, site: Path, edition: Edition) -> int:
             build(root, aside, edition, pdf=pdf, docx=docx)
         right = digests(aside)
         found = [*differences(digests(site), right), *differences(manifest.files, right)]
+        found += misstated(manifest, read_manifest(aside))
     if found:
         raise Problems(found)
     return len(right)

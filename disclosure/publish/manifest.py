@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from disclosure.problem import Problem, Problems
 from disclosure.project import Project
@@ -58,7 +58,10 @@ def write_manifest(project: Project, site: Path, engine: Engine) -> None:
 def read_manifest(site: Path) -> Manifest:
     """The manifest of a built site. Raises Problems where there is none that can be read."""
     try:
-        return Manifest(**json.loads((site / MANIFEST).read_text("utf-8")))
+        manifest = Manifest(**json.loads((site / MANIFEST).read_text("utf-8")))
+        if manifest.engine not in get_args(Engine) or not isinstance(manifest.files, dict):
+            raise TypeError
+        return manifest
     except (OSError, ValueError, TypeError):
         advice = "没有这个文件，或者读不出来，看不出网站是怎样生成的；请用 make site 重新生成，再核对。"
         raise Problems([Problem(MANIFEST, 0, 0, advice)]) from None
@@ -68,7 +71,7 @@ def digests(site: Path) -> Mapping[str, str]:
     """The SHA-256 of every file of a site but the manifest itself, by its address."""
     files = sorted(file for file in site.rglob("*") if file.is_file() or file.is_symlink())
     return {
-        address: hashlib.sha256(file.read_bytes() if file.is_file() else b"").hexdigest()
+        address: "" if file.is_symlink() else hashlib.sha256(file.read_bytes()).hexdigest()  # a link is no file of ours
         for file in files
         if (address := file.relative_to(site).as_posix()) != MANIFEST
     }
@@ -83,6 +86,15 @@ def differences(found: Mapping[str, str], right: Mapping[str, str]) -> Iterator[
             yield Problem(address, 0, 0, "少了这个文件。")
         elif found[address] != right[address]:
             yield Problem(address, 0, 0, "与重新生成的不同：生成以后有人改过它，或者它不是由现在的数据和程序生成的。")
+
+
+def misstated(manifest: Manifest, again: Manifest) -> Iterator[Problem]:
+    """What a manifest says otherwise than that of the site built again; another commit may have the same files."""
+    names = {"edition": "版本", "engine_version": "引擎的版本", "data": "数据校验码"}
+    for field, name in names.items():
+        said, right = getattr(manifest, field), getattr(again, field)
+        if said != right:
+            yield Problem(MANIFEST, 0, 0, f"里面写的{name}是 {said}，重新生成的是 {right}。")
 
 
 _BUILD_DAY = re.compile(rb"\s*<lastmod>[^<]*</lastmod>")

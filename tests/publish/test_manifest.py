@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from conftest import ROOT, run
 
 from disclosure.problem import Problems
 from disclosure.project import Project
-from disclosure.publish.manifest import MANIFEST, differences, digests, read_manifest
+from disclosure.publish.manifest import MANIFEST, differences, digests, misstated, read_manifest
 from disclosure.report.digest import digest
 
 
@@ -104,6 +105,28 @@ def test_the_audit_of_a_folder_names_what_building_it_again_does_not_give(site: 
     done = run("disclosure", "audit", str(copy), cwd=ROOT)
     assert done.returncode == 1
     assert "notice.htm: 这个文件不是项目生成的，不应当在网站里。" in done.stderr
+
+
+def test_a_link_in_the_place_of_a_file_is_told(site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    (copy / "index.html").rename(tmp_path / "elsewhere")
+    (copy / "index.html").symlink_to(tmp_path / "elsewhere")
+    assert [problem.path for problem in differences(digests(copy), digests(site))] == ["index.html"]
+
+
+@pytest.mark.parametrize(("field", "value"), [("data", {"2023": "0"}), ("engine_version", "0"), ("edition", "staff")])
+def test_a_manifest_that_misstates_itself_is_told(field: str, value: object, site: Path) -> None:
+    manifest = read_manifest(site)
+    (problem,) = misstated(replace(manifest, **{field: value}), manifest)  # type: ignore[arg-type]
+    assert problem.path == MANIFEST
+
+
+@pytest.mark.parametrize("content", ['{"engine": "hugo"}', "[]", "null", "{"])
+def test_a_manifest_that_is_none_is_told(content: str, tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text(content, "utf-8")
+    with pytest.raises(Problems, match="看不出网站是怎样生成的"):
+        read_manifest(tmp_path)
 
 
 def test_a_folder_without_a_manifest_is_told(tmp_path: Path) -> None:
