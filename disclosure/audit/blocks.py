@@ -215,7 +215,7 @@ _MADE_BY_US = "（本表由网站根据报告数据整理）"
 
 def _annex_figures(place: _Place, _: list[Mark]) -> list[Item]:
     items: list[Item] = ["附件1", _annexes(place.report)[0], _MADE_BY_US, "指标", "数值", "单位", "原文出处"]
-    for theme in place.model.themes:
+    for theme in filter(place.report.of_theme, place.model.themes):
         items.append(Mark("theme.name", theme))
         for figure in place.report.of_theme(theme):
             items.extend(_of(figure.id, place.report, "figure.name", "figure", "figure.unit", "figure.source"))

@@ -340,7 +340,7 @@ def document_foot(model: Model, report: Report, page: Page, site_url: str = "") 
         code=Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)) if code else "",
         say_date=chinese_date,
         one_by_one=one_by_one,
-        themes=[(theme, report.of_theme(theme.id)) for theme in model.themes.values()],
+        themes=[(theme, figures) for theme in model.themes.values() if (figures := report.of_theme(theme.id))],
         page=page,
         say=_saying(report),
     )

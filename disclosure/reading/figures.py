@@ -17,13 +17,14 @@ from disclosure.reading.texts import SOURCE, no_locator
 from disclosure.reading.yamlfile import Plain, Route, Tree
 from disclosure.report.expression import Expression
 from disclosure.report.formulas import agrees, range_of, result_of, rounded, rounded_result
-from disclosure.report.model import PUBLIC, Access, Figure, Indicator, units
+from disclosure.report.model import PUBLIC, Access, Figure, Indicator, themes_in, units
 from disclosure.report.written import MAX_LENGTH, text
 
 
 def read_figures(tree: Tree, year: int, themes: Themes, names: Collection[str] = ()) -> Mapping[str, Figure]:
     """Every indicator's figure of `year` by its id, in the catalogue's order. Raises Problems."""
-    reading = _Reading(tree, year, units(themes), names)
+    reading = _Reading(tree, year, units(themes), names, themes)
+    themes = themes_in(themes, year)
     stated = reading.stated(themes)
     reading.stop()
     figures = dict(stated)
@@ -42,8 +43,9 @@ _ENTRY = ("value", SOURCE, "access", "note", "as_stated")
 class _Reading:
     """One reading of a year's figures, which gathers its problems as it goes."""
 
-    def __init__(self, tree: Tree, year: int, units: frozenset[str], names: Collection[str]) -> None:
+    def __init__(self, tree: Tree, year: int, units: frozenset[str], names: Collection[str], catalogue: Themes) -> None:
         self.tree, self.year, self.units, self.names = tree, year, units, names
+        self.others = {each.id: each for theme in catalogue.values() for each in theme.indicators}
         self.problems: list[Problem] = []
 
     def stop(self) -> None:
@@ -62,7 +64,12 @@ class _Reading:
             self._refuse((), "这里要写成若干个主题，每个主题下面是“指标: 数值”。")
             return {}
         for name in content:
-            if name not in themes:
+            if name in themes:
+                continue
+            if others := [other for other in self.others.values() if other.theme == name]:
+                said = f"主题 {name} 的指标{others[0].lifetime}，{self.year}年不用填；请删去。"
+                self._refuse((name,), said, at_key=True)
+            else:
                 self._refuse((name,), f"指标目录里没有主题 {name}{nearest(name, themes)}。", at_key=True)
         figures: dict[str, Figure] = {}
         for theme in themes.values():
@@ -85,6 +92,9 @@ class _Reading:
                 advice = "access 不能写在这里；一个数的写成 {value: 数值, access: 类别}，"
                 advice += "整个主题或指标的写在 data/indicators.yml 里。"
                 self._refuse((theme, key), advice, at_key=True)
+            elif other := self.others.get(f"{theme}.{key}") if key not in keys else None:
+                said = f"{other.id}（{other.name}）{other.lifetime}，{self.year}年不用填；请删去。"
+                self._refuse((theme, key), said, at_key=True)
             elif key not in keys and key != SOURCE:
                 self._refuse((theme, key), f"主题 {theme} 没有指标 {key}{nearest(key, (*keys, SOURCE))}。", at_key=True)
 

@@ -8,8 +8,13 @@ from disclosure.report.model import Figure, Report
 
 
 def difference(figure: Figure, before: Report | None) -> Decimal | None:
-    """By how much a figure grew since the year before, in its unit; None unless both figures are exact."""
+    """By how much a figure grew since the year before, in its unit; None unless both figures are exact.
+
+    Nor is there a change across a break in definition.
+    """
     earlier = before.figures.get(figure.id) if before else None
+    if earlier and not figure.indicator.defined_as(earlier.indicator):
+        return None
     now, then = figure.quantity, earlier.quantity if earlier else None
     if not (now and then and now.exact and then.exact and now.number is not None and then.number is not None):
         return None

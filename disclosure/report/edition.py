@@ -12,7 +12,7 @@ from typing import Literal
 
 from disclosure.problem import Problem
 from disclosure.report.expression import Expression
-from disclosure.report.model import Indicator, Model, Plan, Plans, Report, Shortcoming, Theme
+from disclosure.report.model import Indicator, Model, Plan, Plans, Report, Shortcoming, Theme, themes_in
 
 Edition = Literal["public", "staff"]
 
@@ -25,11 +25,10 @@ def public(model: Model) -> Model:
     figures = [figure for report in model.reports.values() for figure in report.figures.values()]
     shown = frozenset(figure.id for figure in figures if figure.public)
     themes = {name: kept for name, theme in model.themes.items() if (kept := _theme(theme, shown)).indicators}
-    indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
     return replace(
         model,
         themes=themes,
-        reports={year: _report(report, indicators) for year, report in model.reports.items()},
+        reports={year: _report(report, themes_in(themes, year)) for year, report in model.reports.items()},
         withheld=frozenset(figure.id for figure in figures if not figure.public),
     )
 
@@ -40,16 +39,23 @@ def _theme(theme: Theme, shown: frozenset[str]) -> Theme:
     def tells_no_others(expression: Expression | None) -> bool:
         return expression is not None and shown.issuperset(expression.references)
 
-    indicators = (indicator for indicator in theme.indicators if indicator.id in shown)
+    def telling(indicator: Indicator) -> Indicator:
+        return replace(
+            indicator,
+            formula=indicator.formula if tells_no_others(indicator.formula) else None,
+            former=tuple((last, telling(before)) for last, before in indicator.former),
+        )
+
     return replace(
         theme,
-        indicators=tuple(i if tells_no_others(i.formula) else replace(i, formula=None) for i in indicators),
+        indicators=tuple(telling(indicator) for indicator in theme.indicators if indicator.id in shown),
         checks=tuple(check for check in theme.checks if tells_no_others(check)),
     )
 
 
-def _report(report: Report, indicators: Mapping[str, Indicator]) -> Report:
-    """A year's report for the public, of its `indicators`."""
+def _report(report: Report, themes: Mapping[str, Theme]) -> Report:
+    """A year's report for the public, of its `themes`."""
+    indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
     return replace(
         report,
         figures={
@@ -80,15 +86,15 @@ def revealing(model: Model) -> Iterator[Problem]:
 
     So whatever sets figures equal and names a withheld one must name at least two. An inequality sets no figure.
     """
-    relations = [
-        members
-        for theme in model.themes.values()
-        for members in (
-            *((each.id, *each.formula.references) for each in theme.indicators if each.formula),
-            *(check.references for check in theme.checks if "==" in check.text),
-        )
-    ]
     for year, report in model.reports.items():
+        relations = [
+            members
+            for theme in model.themes_in(year).values()
+            for members in (
+                *((each.id, *each.formula.references) for each in theme.indicators if each.formula),
+                *(check.references for check in theme.checks if "==" in check.text),
+            )
+        ]
         told: set[str] = set()
         for members in relations:
             figures = [report.figures[name] for name in members]

@@ -190,7 +190,11 @@ class Version:
 
 @dataclass(frozen=True)
 class Indicator:
-    """What is measured, defined once for all years. Numbers have a `unit`, "" for a ratio; texts have none."""
+    """What is measured, defined once for all years. Numbers have a `unit`, "" for a ratio; texts have none.
+
+    It lives from the year `since` to the year `until`, each included, where the catalogue states them. `former` holds
+    what it was before, oldest first: the last year of a former definition, and the indicator as it then was.
+    """
 
     theme: str
     key: str
@@ -203,10 +207,32 @@ class Indicator:
     maximum: Decimal | None
     access: Access
     line: int
+    since: int | None = None
+    until: int | None = None
+    former: tuple[tuple[int, Indicator], ...] = ()
 
     @property
     def id(self) -> str:
         return f"{self.theme}.{self.key}"
+
+    def in_year(self, year: int) -> Indicator | None:
+        """The indicator as it was defined in a year; None where it had not begun or had ended."""
+        if year < (self.since or year) or year > (self.until or year):
+            return None
+        return next((before for last, before in self.former if year <= last), self)
+
+    @property
+    def lifetime(self) -> str:
+        """When it lived, in words: 从2024年起, 到2023年为止; "" for all years."""
+        begins, ends = f"从{self.since}年起" if self.since else "", f"到{self.until}年为止" if self.until else ""
+        return "，".join(filter(None, (begins, ends)))
+
+    def defined_as(self, other: Indicator) -> bool:
+        """Whether it counts the same thing in the same unit as `other`, which is it in another year.
+
+        Across a break in definition two years' figures are not compared. A new name alone breaks nothing.
+        """
+        return (self.unit, self.definition) == (other.unit, other.definition)
 
 
 @dataclass(frozen=True)
@@ -219,9 +245,32 @@ class Theme:
     checks: tuple[Expression, ...]
 
 
+def themes_in(themes: Mapping[str, Theme], year: int) -> Mapping[str, Theme]:
+    """The themes with what lived in a year, as it was then defined.
+
+    A formula or a relation that names an indicator of other years does not hold in this one.
+    """
+    living = [now for theme in themes.values() for each in theme.indicators if (now := each.in_year(year))]
+    known = frozenset(indicator.id for indicator in living)
+    lived: dict[str, list[Indicator]] = {}
+    for each in living:
+        holds = each.formula is None or known.issuperset(each.formula.references)
+        lived.setdefault(each.theme, []).append(each if holds else replace(each, formula=None))
+    return {
+        name: replace(
+            themes[name],
+            indicators=tuple(indicators),
+            checks=tuple(check for check in themes[name].checks if known.issuperset(check.references)),
+        )
+        for name, indicators in lived.items()
+    }
+
+
 def units(themes: Mapping[str, Theme]) -> frozenset[str]:
-    """What the indicators of some themes are counted in."""
-    return frozenset(indicator.unit for theme in themes.values() for indicator in theme.indicators if indicator.unit)
+    """What the indicators of some themes are counted in, in one year or another."""
+    indicators = [indicator for theme in themes.values() for indicator in theme.indicators]
+    former = [before for indicator in indicators for _, before in indicator.former]
+    return frozenset(indicator.unit for indicator in (*indicators, *former) if indicator.unit)
 
 
 NOT_REPORTED = "未报告"
@@ -324,6 +373,10 @@ class Model:
     @property
     def latest(self) -> Report:
         return self.reports[max(self.reports)]
+
+    def themes_in(self, year: int) -> Mapping[str, Theme]:
+        """The themes with what lived in a year, as it was then defined."""
+        return themes_in(self.themes, year)
 
     @property
     def newest_first(self) -> tuple[Report, ...]:

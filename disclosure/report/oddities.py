@@ -100,7 +100,7 @@ def year_before(model: Model, report: Report) -> Report | None:
 
 def _unverified(model: Model, report: Report) -> Iterator[Problem]:
     """Formulas and relations that could not be held, since a figure in them is not reported."""
-    for theme in model.themes.values():
+    for theme in model.themes_in(report.year).values():
         stated = [(indicator.id, indicator.formula) for indicator in theme.indicators if indicator.formula]
         for first, expression in (*stated, *((None, check) for check in theme.checks)):
             named = [report.figures[name] for name in _members(first, expression)]
