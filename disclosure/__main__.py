@@ -208,7 +208,7 @@ def _audit(options: argparse.Namespace, root: Path) -> str:
 
 
 def _proofread(options: argparse.Namespace, _: Path) -> str:
-    from disclosure.start.document import lines_of, read_document
+    from disclosure.documents.document import lines_of, read_document
     from disclosure.start.proofread import proofread
 
     lines = lines_of(read_document(options.file))

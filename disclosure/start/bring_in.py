@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from disclosure.chapters.names import RESERVED
+from disclosure.documents.document import read_document
 from disclosure.problem import Problem, Problems
 from disclosure.project import check
 from disclosure.reading.load import load
 from disclosure.report.model import Model
-from disclosure.start.document import read_document
 from disclosure.start.draft import Draft, draft
 
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from disclosure.documents.document import Block, Paragraph
 from disclosure.report.model import Theme
-from disclosure.start.document import Block, Paragraph
 from disclosure.start.draft.figures import Collector, Proposed
 from disclosure.start.draft.head import Head, split_head
 from disclosure.start.draft.outline import Chapter, Part, became_a_line, parts_of, run_in

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from keyword import kwlist
 
+from disclosure.documents.document import without_number
 from disclosure.numbers.prose import typed
 from disclosure.numbers.quantity import parse_quantity
 from disclosure.report.model import Indicator, Theme
-from disclosure.start.document import without_number
 from disclosure.start.draft.head import Head
 from disclosure.start.draft.written import pinyin_key, quoted
 from disclosure.start.said import Said, numbers

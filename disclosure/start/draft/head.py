@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from disclosure.start.document import Block, Paragraph
+from disclosure.documents.document import Block, Paragraph
 from disclosure.start.draft.written import quoted
 
 _NUMBER = re.compile(r"([一-鿿]{2,12}〔[12]\d{3}〕\d{1,4}号)")

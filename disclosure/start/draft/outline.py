@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from disclosure.documents.document import Block, Paragraph, without_number
 from disclosure.numbers.wording import chinese
-from disclosure.start.document import Block, Paragraph, without_number
 from disclosure.start.draft.written import pinyin_key
 
 Kind = Literal["done", "shortcomings", "plans"]

@@ -148,7 +148,7 @@ _GONE = {f"{_W}del", f"{_W}moveFrom", _FALLBACK}
 
 
 def _word(path: Path) -> Iterator[Block]:
-    from disclosure.start.word_numbering import Numbering, word_parts  # noqa: PLC0415 (needs the extra `office`)
+    from disclosure.documents.word_numbering import Numbering, word_parts  # noqa: PLC0415 (needs the extra `office`)
 
     body, parts = word_parts(path)
     numbering = Numbering(parts)

@@ -9,8 +9,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from disclosure.documents.document import Paragraph, Table, read_document
 from disclosure.problem import Problems
-from disclosure.start.document import Paragraph, Table, read_document
 
 
 def read(path: Path) -> list[str]:
