@@ -1,132 +1,141 @@
 """The shapes of the data files, held against what a clerk wrote; every deviation becomes a problem in Chinese.
 
-A shape is a type: a frozen dataclass, `dict[Key, X]`, `tuple[X, ...]` (in `NotEmpty` or not), `X | None`, a Literal,
-or one of the kinds of values in `written.py`.
+A shape is a type for pydantic, made of records (`report/model.py`) and kinds of values (`report/written.py`). What
+editors are told of it, and what is said where something is missing, is its JSON Schema.
 """
 
 from __future__ import annotations
 
-import builtins
-import types
-import typing
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import ErrorDetails, core_schema
 
 from disclosure.problem import Problem, Problems, nearest
-from disclosure.reading.hints import HINTS
-from disclosure.reading.yamlfile import Plain, Route, Tree
-from disclosure.report.model import Access, Shortcoming
-from disclosure.report.written import Decimals, Form, Key, Number, Text, UnitName, shown
+from disclosure.reading.yamlfile import Tree
+from disclosure.report.model import Classed, Shortcoming
+from disclosure.report.written import Decimals, Key, Number, Text, UnitName, shown
+
+Schema = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
-class IndicatorEntry:
+class IndicatorEntry(Classed):
     """An indicator as the catalogue writes it."""
 
-    name: Text
-    unit: UnitName | None = None
-    kind: Literal["number", "text"] = "number"
-    definition: Text | None = None
-    formula: Text | None = None
-    decimals: Decimals = 2
-    maximum: Number | None = None
-    access: Access | None = None
+    name: Annotated[Text, Field(description="名称。")]
+    unit: Annotated[UnitName | None, Field(description="计量单位；文字指标不写。")] = None
+    kind: Annotated[Literal["number", "text"], Field(description="text 表示文字指标；不写就是数值指标。")] = "number"
+    definition: Annotated[Text | None, Field(description="指标说明，不带数字。")] = None
+    formula: Annotated[Text | None, Field(description="计算公式，例如 resolved / found；能算出来的数不再手填。")] = None
+    decimals: Annotated[
+        Decimals,
+        Field(description="计算结果最多保留几位小数，不写就是两位；百分率不因取舍变成全部或没有，不够就再加几位。"),
+    ] = 2
+    maximum: Annotated[Number | None, Field(description="允许的最大值，例如百分率不超过 100。")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThemeEntry:
+class ThemeEntry(Classed):
     """A theme as the catalogue writes it."""
 
-    name: Text
-    indicators: dict[Key, IndicatorEntry]
-    checks: tuple[Text, ...] = ()
-    access: Access | None = None
+    name: Annotated[Text, Field(description="名称。")]
+    indicators: Annotated[dict[Key, IndicatorEntry], Field(description="这一主题的指标，按编号列出。")]
+    checks: Annotated[
+        tuple[Text, ...], Field(description="这一主题各数之间必须成立的关系，例如 resolved <= found。")
+    ] = ()
 
 
 Catalogue = dict[Key, ThemeEntry]
 Shortcomings = dict[Key, Shortcoming]
 
 
-@cache
-def field_shapes(record: Any) -> Mapping[str, Any]:
-    """The shape of each field of a record, by its name."""
-    return typing.get_type_hints(record, include_extras=True)
-
-
-def required(record: Any) -> list[str]:
-    """The fields that a record cannot do without."""
-    return [field.name for field in fields(record) if field.default is MISSING and field.default_factory is MISSING]
-
-
 def conform(shape: Any, tree: Tree) -> Any:
     """`tree` as an immutable value of the type `shape`. Raises Problems naming every deviation at its line."""
-    reading = _Reading(tree)
-    value = reading.value(shape, tree.content, ())
-    if reading.problems:
-        raise Problems(reading.problems)
-    return value
+    try:
+        return _adapter(shape).validate_python(tree.content)
+    except ValidationError as error:
+        schema = json_schema(shape)
+        problems = [_problem(tree, schema, fault) for fault in error.errors(include_url=False) if not _follows(fault)]
+    raise Problems(problems)
 
 
-class _Reading:
-    """One reading of a file, which gathers its problems as it goes. What it reads is only good if there are none."""
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for any takes longer than all the rest
+    return TypeAdapter(shape)
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.problems: list[Problem] = []
 
-    def _refuse(self, route: Route, message: str, *, at_key: bool = False) -> None:
-        self.problems.append(self.tree.problem(route, message, at_key=at_key))
+def _follows(fault: ErrorDetails) -> bool:
+    """Whether a list is only found too short because each item of it is at fault, and told by itself."""
+    return fault["type"] == "too_short" and fault["input"] != []
 
-    def value(self, shape: Any, content: Plain, route: Route, *, at_key: bool = False) -> Any:
-        """`content`, which stands at `route`, as a value of the type `shape`."""
-        match get_origin(shape), get_args(shape):
-            case typing.Annotated, (_, Form() as form):
-                try:
-                    return form.read(content)
-                except ValueError as advice:
-                    return self._refuse(route, str(advice), at_key=at_key)
-            case typing.Annotated, (inner, _):
-                return self._refuse(route, _NO_ITEM) if content == [] else self.value(inner, content, route)
-            case typing.Literal, choices:
-                return content if content in choices else self._refuse(route, _not_among(choices, content))
-            case ((typing.Union | types.UnionType), (inner, _)):
-                return None if content is None else self.value(inner, content, route)
-            case builtins.tuple, (inner, _):
-                if not isinstance(content, list):
-                    return self._refuse(route, _NO_LIST)
-                return tuple(self.value(inner, item, (*route, place)) for place, item in enumerate(content))
-        if not isinstance(content, dict):
-            return self._refuse(route, _NO_MAPPING)
-        return self._table(shape, content, route) if get_origin(shape) is dict else self._record(shape, content, route)
 
-    def _table(self, shape: Any, content: dict[str, Plain], route: Route) -> Any:
-        key_shape, inner = get_args(shape)
+def _problem(tree: Tree, schema: Schema, fault: ErrorDetails) -> Problem:
+    """What pydantic found, at the line where it stands, in Chinese."""
+    route = fault["loc"]
+    *above, last = route or ("",)
+    match fault["type"]:
+        case "missing":
+            what_for = _part(schema, route).get("description", "")
+            return tree.problem(tuple(above), f"缺少 {last}；请补上“{last}: …”。{what_for}", at_key=True)
+        case "unexpected_keyword_argument":
+            known = _part(schema, above)["properties"]
+            return tree.problem(route, f"不认识 {last} 这一项{nearest(str(last), known)}。", at_key=True)
+        case "literal_error":
+            *others, other = _part(schema, route)["enum"]
+            return tree.problem(route, f"不能写“{shown(fault['input'])}”；只能写 {'、'.join(others)} 或 {other}。")
+        case "value_error":  # raised in written.py
+            return tree.problem(route, str(fault["ctx"]["error"]), at_key=last == "[key]")
+        case kind:
+            return tree.problem(route, _NO_SUCH.get(kind, _NO_MAPPING))
+
+
+_NO_MAPPING = "这里要写成若干行“名称: 内容”，并缩进。"
+_NO_SUCH = {
+    "too_short": "列表里至少要有一项。",
+    "tuple_type": "这里要写成列表：每项一行，以“- ”开头，或写成 [甲, 乙]；括号和逗号用半角。",
+}
+
+
+def _part(schema: Schema, route: Iterable[str | int]) -> Schema:
+    """The part of a file's JSON Schema that describes what stands at `route`."""
+    part = _definition(schema, schema)
+    for step in route:
+        if isinstance(step, int):
+            part = part["items"]
+        elif "properties" in part:
+            part = part["properties"][step]
+        else:
+            part = [part["additionalProperties"], *part.get("patternProperties", {}).values()][-1]
+        part = _definition(schema, part)
+    return part
+
+
+def _definition(schema: Schema, part: Schema) -> Schema:
+    """What a part stands for: the first of its alternatives, the other of which is null; the record that it names."""
+    part = {**part, **part["anyOf"][0]} if "anyOf" in part else part
+    return {**schema["$defs"][part["$ref"].rpartition("/")[2]], **part} if "$ref" in part else part
+
+
+def json_schema(shape: Any) -> Schema:
+    """The JSON Schema of a shape, for editors: without titles, and without what the code says of its records."""
+    return _adapter(shape).json_schema(schema_generator=_ForEditors)
+
+
+class _ForEditors(GenerateJsonSchema):
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
+        return False
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> Schema:
         return {
-            self.value(key_shape, key, (*route, key), at_key=True): self.value(inner, item, (*route, key))
-            for key, item in content.items()
+            key: part for key, part in super().dataclass_schema(schema).items() if key not in ("title", "description")
         }
 
-    def _record(self, shape: Any, content: dict[str, Plain], route: Route) -> Any:
-        known = field_shapes(shape)
-        for name in required(shape):
-            if name not in content:
-                advice = f"缺少 {name}；请补上“{name}: …”。{HINTS.get(name, '')}"
-                self._refuse(route, advice, at_key=True)
-        values = {}
-        for name, item in content.items():
-            if name in known:
-                values[name] = self.value(known[name], item, (*route, name))
-            else:
-                self._refuse((*route, name), f"不认识 {name} 这一项{nearest(name, known)}。", at_key=True)
-        return None if self.problems else shape(**values)
-
-
-_NO_ITEM = "列表里至少要有一项。"
-_NO_LIST = "这里要写成列表：每项一行，以“- ”开头，或写成 [甲, 乙]；括号和逗号用半角。"
-_NO_MAPPING = "这里要写成若干行“名称: 内容”，并缩进。"
-
-
-def _not_among(choices: tuple[str, ...], content: Plain) -> str:
-    return f"不能写“{shown(content)}”；只能写 {'、'.join(choices[:-1])} 或 {choices[-1]}。"
+    def dict_schema(self, schema: core_schema.DictSchema) -> Schema:
+        return {"additionalProperties": False} | super().dict_schema(schema)

@@ -9,64 +9,70 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
+from pydantic import Field
+
 from disclosure.numbers.quantity import Quantity
 from disclosure.report.expression import Expression
-from disclosure.report.written import Day, Digest, Key, ListedKey, Names, NotEmpty, Text, Url
+from disclosure.report.written import Day, Digest, Key, ListedKey, Names, Note, Record, Source, Text, Url
 
 Access = Literal["主动公开", "依申请公开", "不予公开"]
 PUBLIC: Access = "主动公开"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Licence:
+class Licence(Record):
     """The terms on which the unit lets its data be used, and the page that states them."""
 
-    title: Text
-    url: Url
+    title: Annotated[Text, Field(description="标题。")]
+    url: Annotated[Url, Field(description="网址，以 https:// 开头。")]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unit:
+class Unit(Record):
     """The publishing body and its site (data/unit.yml). What is unknown is absent.
 
     `access` is the class of disclosure (《政府信息公开条例》 Articles 13 to 16) of all figures, shortcomings and plans
     that state no other. `names` are those with numbers in them that texts may say: 12345热线, “1310”部署.
     """
 
-    name: Text
-    access: Access
-    region: Text
-    site_name: Text
-    description: Text
-    sponsor: Text | None = None
-    site_id_code: Text | None = None
-    icp_record: Text | None = None
-    police_record: Text | None = None
-    address: Text | None = None
-    telephone: Text | None = None
-    email: Text | None = None
-    licence: Licence | None = None
-    names: tuple[Text, ...] = ()
+    name: Annotated[Text, Field(description="名称。")]
+    access: Annotated[Access, Field(description="数值、不足和打算的公开属性；没有另行注明的都照这个。")]
+    region: Annotated[Text, Field(description="所在的区县，写全称。")]
+    site_name: Annotated[Text, Field(description="网站的名称。")]
+    description: Annotated[Text, Field(description="一句话介绍网站。")]
+    sponsor: Annotated[Text | None, Field(description="网站的主办单位；不知道就不写。")] = None
+    site_id_code: Annotated[Text | None, Field(description="网站标识码；没有就不写。")] = None
+    icp_record: Annotated[Text | None, Field(description="ICP 备案号；没有就不写。")] = None
+    police_record: Annotated[Text | None, Field(description="公安备案号；没有就不写。")] = None
+    address: Annotated[Text | None, Field(description="办公地址；不公开就不写。")] = None
+    telephone: Annotated[Text | None, Field(description="联系电话；不公开就不写。")] = None
+    email: Annotated[Text | None, Field(description="电子邮箱；不公开就不写。")] = None
+    licence: Annotated[Licence | None, Field(description="数据的许可：本单位有明文规定才写。")] = None
+    names: Annotated[
+        tuple[Text, ...], Field(description="名称里带数字、不算数的说法，例如 [1310具体部署]；没有就不写。")
+    ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Notice:
+class Notice(Record):
     """The document that a report answers."""
 
-    title: Text
-    number: Text
+    title: Annotated[Text, Field(description="标题。")]
+    number: Annotated[Text, Field(description="发文字号。")]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Record):
     """One numbered part (一、) of a report, its title as written, and its chapters, by the names of their files."""
 
-    title: Text
-    chapters: Annotated[tuple[ListedKey, ...], NotEmpty]
+    title: Annotated[Text, Field(description="标题。")]
+    chapters: Annotated[
+        tuple[ListedKey, ...], Field(min_length=1, description="这一部分有哪些章，写 docs 里的文件名，不带 .md。")
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(Record):
     """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words.
 
     `published` is the day it went on line, where that is known; `date` is the day it was signed (成文日期).
@@ -75,27 +81,32 @@ class Document:
     are the clerk's own, by their labels.
     """
 
-    title: Annotated[tuple[Text, ...], NotEmpty]
-    issuer: Names
-    number: Text | None = None
-    signatory: Names = ()
-    date: Day | None = None
-    addressee: Names = ()
-    answers: Notice | None = None
-    kind: Text = "法治政府建设年度报告"
-    stands_as: Literal["正本", "网页整理件"] = "网页整理件"
-    index_number: Text | None = None
-    published: Day | None = None
-    access: Access | None = None
-    validity: Text | None = None
-    review: Text | None = None
-    source: Text | None = None
-    particulars: dict[Text, Text] = field(default_factory=dict)
-    outline: Annotated[tuple[Part, ...], NotEmpty]
-    remark: Text | None = None
-    copies_to: tuple[Text, ...] = ()
-    printed_by: Text | None = None
-    printed_on: Day | None = None
+    title: Annotated[tuple[Text, ...], Field(min_length=1, description="标题。")]
+    issuer: Annotated[Names, Field(description="发文机关；联合行文写成列表，主办机关在前。")]
+    number: Annotated[Text | None, Field(description="发文字号；没有就不写。")] = None
+    signatory: Annotated[Names, Field(description="签发人；没有就不写。")] = ()
+    date: Annotated[Day | None, Field(description="成文日期，例如 2024-01-09；不知道就不写。")] = None
+    addressee: Annotated[Names, Field(description="主送机关，不止一个写成列表；没有就不写。")] = ()
+    answers: Annotated[Notice | None, Field(description="本报告依据哪份通知报送；没有就不写。")] = None
+    kind: Annotated[Text, Field(description="报告的种类，例如 法治政府建设年度报告。")] = "法治政府建设年度报告"
+    stands_as: Annotated[
+        Literal["正本", "网页整理件"],
+        Field(description="正本：报告就在这里写成；网页整理件：已有纸质原件，这里只是整理。不写就是网页整理件。"),
+    ] = "网页整理件"
+    index_number: Annotated[Text | None, Field(description="索引号；没有就不写。")] = None
+    published: Annotated[Day | None, Field(description="发布日期，例如 2024-01-15；不知道就不写。")] = None
+    access: Annotated[Access | None, Field(description="公开方式，只能写主动公开；没有标明就不写。")] = None
+    validity: Annotated[Text | None, Field(description="有效性，例如 有效；没有标明就不写。")] = None
+    review: Annotated[Text | None, Field(description="审核程序；没有就不写。")] = None
+    source: Annotated[Text | None, Field(description="信息来源；没有就不写。")] = None
+    particulars: Annotated[
+        dict[Text, Text], Field(description="另外的要素，按“名称: 内容”写，照样列在公文信息里。")
+    ] = field(default_factory=dict)
+    outline: Annotated[tuple[Part, ...], Field(min_length=1, description="各部分的标题和章；编号由程序排。")]
+    remark: Annotated[Text | None, Field(description="附注，例如 此件公开发布；括号由程序加，没有就不写。")] = None
+    copies_to: Annotated[tuple[Text, ...], Field(description="抄送机关，每个一项；没有就不写。")] = ()
+    printed_by: Annotated[Text | None, Field(description="印发机关；没有就不写。")] = None
+    printed_on: Annotated[Day | None, Field(description="印发日期，例如 2024-01-10；没有就不写。")] = None
 
     @property
     def name(self) -> str:
@@ -117,10 +128,12 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Classed:
+class Classed(Record):
     """What has a class of disclosure. Where the file states none it is that of the whole, filled in when it is read."""
 
-    access: Access | None = None
+    access: Annotated[
+        Access | None, Field(description="公开属性：主动公开、依申请公开或不予公开；不写就同上一级。")
+    ] = None
 
     @property
     def public(self) -> bool:
@@ -135,23 +148,23 @@ class Classed:
 class Shortcoming(Classed):
     """What fell short in a year, and how it showed. The note is for staff alone."""
 
-    title: Text
-    source: Text
-    findings: tuple[Text, ...]
-    note: Text | None = None
+    title: Annotated[Text, Field(description="标题。")]
+    source: Source
+    findings: Annotated[tuple[Text, ...], Field(description="具体表现，每条一项，不带数字。")]
+    note: Note = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan(Classed):
     """What is planned for the following year, and by which measures. All that follows them is for staff alone."""
 
-    title: Text
-    source: Text
-    measures: tuple[Text, ...]
-    lead_office: Text | None = None
-    due: Day | None = None
-    progress: Text | None = None
-    next_step: Text | None = None
+    title: Annotated[Text, Field(description="标题。")]
+    source: Source
+    measures: Annotated[tuple[Text, ...], Field(description="措施，每条一项，不带数字。")]
+    lead_office: Annotated[Text | None, Field(description="牵头部门；只在内部版出现。")] = None
+    due: Annotated[Day | None, Field(description="完成时限，例如 2024-12-31；只在内部版出现。")] = None
+    progress: Annotated[Text | None, Field(description="进展；只在内部版出现。")] = None
+    next_step: Annotated[Text | None, Field(description="下一步；只在内部版出现。")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,9 +174,9 @@ class Plans(Classed):
     Its class is that of the aims, and of every plan that states no other.
     """
 
-    source: Text
-    aims: tuple[Text, ...]
-    plans: dict[Key, Plan]
+    source: Source
+    aims: Annotated[tuple[Text, ...], Field(description="总的思路，每条一项；公开属性就是这个文件顶上的 access。")]
+    plans: Annotated[dict[Key, Plan], Field(description="各项打算，按编号列出。")]
 
     def classed(self, default: Access) -> Self:
         """The same with a class for the whole and for each plan."""
@@ -177,15 +190,15 @@ NO_PLANS = Plans(source="", aims=(), plans={})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Version:
+class Version(Record):
     """A published version of a year's data (data/YEAR/versions.yml): when, its digest (short or in full), its changes.
 
     All of it is public: it tells those who hold a printed copy whether, and why, theirs is no longer the current one.
     """
 
-    date: Day
-    digest: Digest
-    note: Text | None = None
+    date: Annotated[Day, Field(description="公布日期，例如 2024-01-15。")]
+    digest: Annotated[Digest, Field(description="数据校验码：打印件上的十二位，或六十四位全文。")]
+    note: Annotated[Text | None, Field(description="这一版改了什么；写给公众看，公开版里也有。")] = None
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,23 @@
 """What a clerk writes in a data file: how each kind of value is read, and what editors are told of it.
 
-What cannot be read is told with what to write instead.
+Each kind is a type for pydantic. What reads it takes YAML's text, None, list or dict, and raises ValueError with advice
+on what to write instead.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
-
-@dataclass(frozen=True, eq=False)
-class Form:
-    """How a value is written: what reads it from YAML's text, None, list or dict, and its JSON Schema.
-
-    `read` raises ValueError with advice.
-    """
-
-    read: Callable[[object], object]
-    schema: Mapping[str, object]
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 
-class NotEmpty:
-    """Marks a list that has at least one item."""
+class Record:
+    """What a mapping of a data file becomes: a frozen dataclass, whose fields the mapping may have and no other."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
 
 MAX_LENGTH = 2000
@@ -145,19 +137,30 @@ def _number(written: object) -> Decimal:
     return number
 
 
-UnitName = Annotated[str, Form(lambda written: written and _text(written), {"maxLength": 20, "type": "string"})]
-"""What is counted with; "" for a bare ratio."""
-Text = Annotated[str, Form(_text, {"maxLength": MAX_LENGTH, "minLength": 1, "type": "string"})]
-_A_TEXT: dict[str, object] = {"maxLength": MAX_LENGTH, "minLength": 1, "type": "string"}
-Names = Annotated[
-    tuple[str, ...], Form(_names, {"anyOf": [_A_TEXT, {"items": _A_TEXT, "minItems": 1, "type": "array"}]})
-]
+def _unit_name(written: object) -> str:
+    return "" if written == "" else _text(written)
+
+
+_A_TEXT = {"maxLength": MAX_LENGTH, "minLength": 1, "type": "string"}
+_ONE_OR_MORE = {"anyOf": [_A_TEXT, {"items": _A_TEXT, "minItems": 1, "type": "array"}]}
+_A_KEY = WithJsonSchema({"pattern": _KEY, "type": "string"})
+
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_A_TEXT)]
+Source = Annotated[Text, Field(description="原文出处，例如 一（四）2。")]
+Note = Annotated[Text | None, Field(description="给工作人员的说明；只在内部版出现。")]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names), WithJsonSchema(_ONE_OR_MORE)]
 """One text, or several in a list."""
-Key = Annotated[str, Form(_key, {"pattern": _KEY, "type": "string"})]
-ListedKey = Annotated[str, Form(_listed_key, {"pattern": _KEY, "type": "string"})]
+UnitName = Annotated[str, BeforeValidator(_unit_name), WithJsonSchema({"maxLength": 20, "type": "string"})]
+"""What is counted with; "" for a bare ratio."""
+Key = Annotated[str, BeforeValidator(_key), _A_KEY]
+ListedKey = Annotated[str, BeforeValidator(_listed_key), _A_KEY]
 """A key in a list, where Chinese commas creep in."""
-Url = Annotated[str, Form(_url, {"maxLength": MAX_LENGTH, "pattern": _URL, "type": "string"})]
-Digest = Annotated[str, Form(_digest, {"pattern": _DIGEST, "type": "string"})]
-Day = Annotated[date, Form(_day, {"format": "date", "type": "string"})]
-Decimals = Annotated[int, Form(_decimals, {"maximum": MAX_DECIMALS, "minimum": 0, "type": "integer"})]
-Number = Annotated[Decimal, Form(_number, {"anyOf": [{"type": "number"}, {"type": "string"}]})]
+Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({**_A_TEXT, "pattern": _URL})]
+Digest = Annotated[str, BeforeValidator(_digest), WithJsonSchema({"pattern": _DIGEST, "type": "string"})]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"format": "date", "type": "string"})]
+Decimals = Annotated[
+    int, BeforeValidator(_decimals), WithJsonSchema({"maximum": MAX_DECIMALS, "minimum": 0, "type": "integer"})
+]
+Number = Annotated[
+    Decimal, BeforeValidator(_number), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
+]
