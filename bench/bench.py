@@ -120,7 +120,7 @@ def ours(folder: Path, chapters: int, years: Iterable[int]) -> None:
 
 def without_figures(text: str) -> str:
     """A real page without its references to real indicators, which an invented report has not."""
-    text = re.sub(r"\{\{ (?:words|key_figures|figures_table|bar_chart|theme_charts)\(.*?\) \}\}", "若干", text)
+    text = re.sub(r"\{\{ (?:words|key_figures|figures_table|chart|flow|theme_charts)\(.*?\) \}\}", "若干", text)
     return re.sub(rf"\{{\{{ (?:{'|'.join(THEMES)})\.[a-z_.]+ \}}\}}", "若干", re.sub(ANCHOR, "](index.md)", text))
 
 
@@ -201,7 +201,7 @@ def plain(text: str, model: Model, year: int, *, naive: bool) -> str:
                 return arguments[0]
             case "figures_table":
                 return table(report.of_theme(arguments[0]), year, naive=naive)
-            case "key_figures" | "bar_chart" | "theme_charts":
+            case "key_figures" | "chart" | "flow" | "theme_charts":
                 return table([report.figures[id_] for id_ in arguments if "." in id_], year, naive=naive)
             case "shortcomings" | "plans":
                 return "\n\n".join(f"## {title}\n\n{''.join(texts)}" for title, texts in lists[name])

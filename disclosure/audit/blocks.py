@@ -16,11 +16,11 @@ from disclosure.audit.marks import mark_of
 from disclosure.numbers.wording import chinese
 from disclosure.page import Page
 from disclosure.problem import Problem
+from disclosure.report import charts
 from disclosure.report.edition import Edition
 from disclosure.report.model import Model, Report
 from disclosure.report.outline import Chapter, chapters_of
 from disclosure.report.particulars import FOOTER, Mark, of_document, of_information_block, of_unit, one_by_one, texts
-from disclosure.report.scales import scales
 from disclosure.text.built import BuiltPage, Element, squeezed
 
 Pages = Mapping[str, BuiltPage]
@@ -80,8 +80,8 @@ def block_problems(root: Path, model: Model, edition: Edition, pages: Pages) -> 
             for element in elements:
                 yield from (page.problem(fault, element) for fault in _faults(place, name, element))
         yield from _order_problems(place)
-        for element in page.elements("//li[.//data]//rect[not(ancestor::*[@data-block='scale'])]"):
-            yield page.problem("图里有一条没有标明是按哪些数据画的。", element)
+        for element in page.elements("//article//svg[not(ancestor::*[@data-block])]"):
+            yield page.problem("有一张图没有标明是按哪些数据画的。", element)
 
 
 _CALLED = {
@@ -90,8 +90,9 @@ _CALLED = {
     "contents": "contents",
     "figures_table": "theme",
     "key_figures": "key-figures",
-    "bar_chart": "scale",
-    "theme_charts": "scale",
+    "chart": "chart",
+    "flow": "chart",
+    "theme_charts": "chart",
 }
 """The blocks that a page has where its chapter asks for them."""
 _FOR_STAFF = re.compile(r"\{%-? if staff -?%\}.*?\{%-? endif -?%\}", re.DOTALL)
@@ -130,14 +131,15 @@ def _faults(place: _Place, name: str, block: Element) -> Iterator[str]:
         return
     title, items = _BLOCKS[name]
     found = place.known(list(_said(block)))
-    right = place.known(items(place, [item for item in found if isinstance(item, Mark) and item.field == "figure"]))
+    figures = [item for item in found if isinstance(item, Mark) and item.field == "figure"]
+    right = place.known(_chart(place, block) if name == "chart" else items(place, figures))
     if found != right:
         number = next((n for n, pair in enumerate(zip(right, found, strict=False)) if pair[0] != pair[1]), None)
         number = min(len(right), len(found)) if number is None else number
         said = [_worded(place, each[number : number + 1]) for each in (right, found)]
         yield f"{title}里应当是{said[0]}，写的是{said[1]}。"
-    if name == "scale":
-        yield from _length_faults(place, block)
+    if name == "chart":
+        yield from _drawing_faults(place, block)
     if name == "catalogue":
         there = {entry.get("id") for entry in block.iter("article")}
         absent = (each.id for each in place.model.indicators if each.id not in there)
@@ -293,13 +295,28 @@ def _key_figures(_: _Place, figures: list[Mark]) -> list[Item]:
     return [Mark(field, figure.id, figure.year) for figure in figures for field in ("figure", "figure.name", "change")]
 
 
-def _scale(place: _Place, figures: list[Mark]) -> list[Item]:
-    """The rows on one scale of a chart: the year's figures, each with that of the year before."""
+def _panels(place: _Place, block: Element) -> Iterator[charts.Panel]:
+    """What a chart must show, by the figures that it says it was asked for."""
+    asked = [
+        place.report.figures[name] for name in block.get("data-figures", "").split() if name in place.report.figures
+    ]
+    if asked and block.get("data-kind") == "flow":
+        yield charts.flow(asked, place.model, place.report)
+    else:
+        yield from charts.panels(asked, place.model, place.report)
+
+
+def _chart(place: _Place, block: Element) -> list[Item]:
+    """A chart's figures with their names, those of earlier years, and the rates between them."""
     items: list[Item] = []
-    for name in (figure.id for figure in figures if figure.year == str(place.report.year)):
-        items += _of(name, place.report, "figure.name", "figure")
-        if place.before and name in place.before.figures:
-            items += [f"{place.before.year}年", *_of(name, place.before, "figure")]
+    for panel in _panels(place, block):
+        items += _of(panel.total.id, place.report, "figure", "figure.name") if panel.total else []
+        items += ["没有发生"] if panel.kind == "nothing" else []
+        for step in panel.steps:
+            items += _of(step.figure.id, place.report, "figure", "figure.name")
+            for earlier in charts.course(step.figure, place.model)[:-1]:
+                items += [f"{earlier.year}年", Mark("figure", earlier.id, str(earlier.year))]
+            items += _of(step.rate.id, place.report, "figure.name", "figure") if step.rate else []
     return items
 
 
@@ -317,23 +334,21 @@ _BLOCKS: Mapping[str, tuple[str, Callable[[_Place, list[Mark]], list[Item]]]] = 
     "place": ("在报告里的位置", _place),
     "theme": ("本章数据表", _theme),
     "key-figures": ("主要数据", _key_figures),
-    "scale": ("图", _scale),
+    "chart": ("图", lambda _, __: []),
 }
 """What the blocks are called, and what each must say; some by the figures that they have."""
 
 
-def _length_faults(place: _Place, scale: Element) -> Iterator[str]:
-    """The lengths of the bars on one scale of a chart, this year's and those of the year before."""
-    marks = [mark for element in scale.iter("data") if (mark := mark_of(element))]
-    now = [
-        figure
-        for mark in marks
-        if mark.year == str(place.report.year) and (figure := place.report.figures.get(mark.id))
-    ]
-    right = [drawn for each in scales(now, place.before) for drawn in each.lengths]
-    found = [rect.get("width", "") for rect in scale.iter("rect") if rect.get("class") == "bar"]
-    if found != right:
-        yield f"图里各条的长度是 {'、'.join(found)}，按数据应当是 {'、'.join(right)}。"
+def _drawing_faults(place: _Place, block: Element) -> Iterator[str]:
+    """What a chart draws: the widths of its strips and lines, the courses of its figures."""
+    shown = list(_panels(place, block))
+    courses = (charts.course(step.figure, place.model) for panel in shown for step in panel.steps)
+    for what, right, found in (
+        ("长度", [w for panel in shown for w in panel.lengths], [r.get("width", "") for r in block.iter("rect")]),
+        ("走势", [charts.drawn(years) for years in courses if years], [p.get("d", "") for p in block.iter("path")]),
+    ):
+        if found != right:
+            yield f"图里的{what}是 {'、'.join(found)}，按数据应当是 {'、'.join(right)}。"
 
 
 def _order_problems(place: _Place) -> Iterator[Problem]:

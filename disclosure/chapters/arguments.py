@@ -113,15 +113,6 @@ def _figures(scope: Scope, _: tuple[str, ...], mine: tuple[str, ...]) -> Iterato
         yield from figure(scope, name, name)
 
 
-def _bars(scope: Scope, before: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
-    yield from _figures(scope, before, mine)
-    known = [scope.report.figures[name] for name in mine if name in scope.report.figures]
-    units = dict.fromkeys(figure.indicator.unit for figure in known)
-    if len(units) > 1:
-        advice = "不能画在同一尺度上；请分成几张图，每张图只画一种单位。"
-        yield Mistake("bar_chart", f"bar_chart 里有不同的单位（{'、'.join(units)}），{advice}")
-
-
 def _text(scope: Scope, _: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
     """Words that a call prints: digits in them are as much typed by hand as elsewhere."""
     if found := typed(mine[0], scope.model.units, scope.report.year):
@@ -171,7 +162,6 @@ MANY = 1000
 THEME = Kind("主题", _theme)
 KEYS = Kind("指标", _keys, 0, MANY)
 FIGURES = Kind("指标编号", _figures, 1, MANY)
-BARS = Kind("指标编号", _bars, 1, MANY)
 CONDITION = Kind("条件", _condition)
 PAGE = Kind("页名", _page)
 

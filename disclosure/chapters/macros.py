@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from string import Template
 from typing import Literal
 
-from disclosure.chapters.arguments import BARS, CONDITION, FIGURES, KEYS, PAGE, TEXT, THEME, Kind
+from disclosure.chapters.arguments import CONDITION, FIGURES, KEYS, PAGE, TEXT, THEME, Kind
 from disclosure.report.model import Report
 
 
@@ -90,13 +90,14 @@ MACROS = {
         ),
         Macro("key_figures", "一排大字的数。", (FIGURES,), '{{ key_figures("$figure", "$other") }}'),
         Macro(
-            "bar_chart", "同一尺度的横条图，各指标单位相同：先写标题，再写指标编号。", (TEXT("标题"), BARS),
-            '{{ bar_chart("$name", "$figure") }}',
+            "chart", "几个数的图，画什么由指标目录定：公式相加的画成一条，有先后关系的排成一串，零列成没有发生的事；"
+            "有往年的画出走势。先写标题，再写指标编号。", (TEXT("标题"), FIGURES), '{{ chart("$name", "$figure") }}',
         ),
         Macro(
-            "theme_charts", "各主题的小图：同一主题里单位相同的数画在同一尺度上。", (FIGURES,),
-            '{{ theme_charts("$figure", "$other") }}',
+            "flow", "一个数从前一个数里来的一串数，照写的次序排：先写标题，再写指标编号。", (TEXT("标题"), FIGURES),
+            '{{ flow("$name", "$figure", "$other") }}',
         ),
+        Macro("theme_charts", "各主题的小图，每个主题一张。", (FIGURES,), '{{ theme_charts("$figure", "$other") }}'),
         Macro(
             "link", "通往本年度另一页的链接：先写文字，再写文件名。", (TEXT("文字"), PAGE),
             '{{ link("打印版", "print") }}', inline=True,

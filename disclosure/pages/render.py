@@ -27,6 +27,7 @@ from disclosure.pages.fragment import PRIVATE
 from disclosure.pages.ledger import Entry as LedgerEntry
 from disclosure.pages.reference import Entry as ReferenceEntry
 from disclosure.problem import Problem
+from disclosure.report import charts
 from disclosure.report.change import change, difference
 from disclosure.report.digest import SHORT, digest, shown
 from disclosure.report.expression import Expression
@@ -36,7 +37,6 @@ from disclosure.report.origin import Origin, in_words, origin, origin_of_words
 from disclosure.report.outline import chapters_of
 from disclosure.report.particulars import of_information_block, one_by_one
 from disclosure.report.said import QUOTE, Said, written
-from disclosure.report.scales import scales
 from disclosure.text.headings import Heading
 
 _TABLE = "figures_table"
@@ -181,12 +181,32 @@ def _chapter_link(figure: Figure, report: Report, page: Page) -> str:
     return f"{page.root}{address}" if theme in report.document.chapters and address != page.address else ""
 
 
-def bar_chart(title: str, figures: Sequence[Figure], model: Model, report: Report, page: Page, quotes: Quotes) -> str:
-    """Figures as bars on one scale from zero. Zero is an empty track with its tick, not reported a dashed one."""
-    before = model.reports.get(report.year - 1)
-    table = _table_of(figures, report, page, quotes)
+def chart(
+    title: str,
+    figures: Sequence[Figure],
+    model: Model,
+    report: Report,
+    page: Page,
+    quotes: Quotes,
+    *,
+    flows: bool = False,
+    small: bool = False,
+) -> str:
+    """What the catalogue's relations make of some figures; with `flows`, counts that come out of one another."""
     return _filled(
-        "bar_chart.html", title=title, table=table, scales=scales(figures, before), **_bars(report, before, page)
+        "chart.html",
+        title=title,
+        table=_table_of(figures, report, page, quotes),
+        asked=[figure.id for figure in figures],
+        panels=[charts.flow(figures, model, report)] if flows else charts.panels(figures, model, report),
+        course=lambda figure: charts.course(figure, model),
+        drawn=charts.drawn,
+        say=_saying(report),
+        say_of=lambda figure, page: _saying(model.reports[figure.year])(figure, page, linked=False),
+        year=report.year,
+        page=page,
+        flows=flows,
+        small=small,
     )
 
 
@@ -201,21 +221,15 @@ def _table_of(figures: Iterable[Figure], report: Report, page: Page, quotes: Quo
 
 
 def theme_charts(figures: Iterable[Figure], model: Model, report: Report, page: Page, quotes: Quotes) -> str:
-    """Figures by theme, a small chart each: within a theme those of one unit share a scale."""
-    before = model.reports.get(report.year - 1)
+    """Figures by theme, a small chart each."""
     themes: dict[str, list[Figure]] = {}
     for figure in figures:
         themes.setdefault(figure.indicator.theme, []).append(figure)
-    panels = [
-        (model.themes[theme], _table_of(group, report, page, quotes), scales(group, before))
+    small = (
+        Markup(chart(model.themes[theme].name, group, model, report, page, quotes, small=True))
         for theme, group in themes.items()
-    ]
-    return _filled("theme_charts.html", panels=panels, **_bars(report, before, page))
-
-
-def _bars(report: Report, before: Report | None, page: Page) -> dict[str, object]:
-    """What bars.html needs besides its scale."""
-    return {"say": _saying(report), "say_before": _saying(before) if before else None, "page": page}
+    )
+    return _filled("theme_charts.html", charts=tuple(small))
 
 
 def shortcomings(report: Report, page: Page) -> str:

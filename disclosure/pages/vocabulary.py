@@ -151,12 +151,17 @@ def _functions(project: Project, report: Report, page: Page, site_url: str) -> M
         """A strip of large figures, by their full ids."""
         return render.key_figures([report.figures[name] for name in ids], model, report, page)
 
-    def bar_chart(title: str, *ids: str) -> str:
-        """Figures as bars on one scale, by their full ids."""
-        return render.bar_chart(title, [report.figures[name] for name in ids], model, report, page, project.quotes)
+    def chart(title: str, *ids: str) -> str:
+        """What the catalogue's relations make of figures, by their full ids."""
+        return render.chart(title, [report.figures[name] for name in ids], model, report, page, project.quotes)
+
+    def flow(title: str, *ids: str) -> str:
+        """Counts of which each comes out of the one before, by their full ids."""
+        figures = [report.figures[name] for name in ids]
+        return render.chart(title, figures, model, report, page, project.quotes, flows=True)
 
     def theme_charts(*ids: str) -> str:
-        """Figures as bars by theme, by their full ids."""
+        """Figures by theme, a small chart each, by their full ids."""
         return render.theme_charts([report.figures[name] for name in ids], model, report, page, project.quotes)
 
     def link(text: str, name: str) -> str:
@@ -173,7 +178,8 @@ def _functions(project: Project, report: Report, page: Page, site_url: str) -> M
         "words": words,
         "figures_table": figures_table,
         "key_figures": key_figures,
-        "bar_chart": bar_chart,
+        "chart": chart,
+        "flow": flow,
         "link": link,
         "contents": lambda: render.contents(model, project.titles, report, page),
         "indicator_catalogue": lambda: render.indicator_catalogue(model, project.quotes, page),

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml.html import document_fromstring, fragment_fromstring
+from lxml.html import document_fromstring
 from playwright.sync_api import Browser, Page
 
 from disclosure import page as source
 from disclosure.numbers.quantity import exactly
-from disclosure.pages.render import bar_chart, theme_charts
 from disclosure.pages.site_meta import site_meta
 from disclosure.report.change import change
 from disclosure.report.model import Figure, Model, Report
@@ -269,15 +268,6 @@ def test_an_indicator_quoted_above_the_first_section_is_said_to_be_in_the_chapte
     ]
 
 
-def test_a_chart_shows_its_figures_as_text_beside_the_bars(site: Path) -> None:
-    chapter = site / "2023/enforcement.html"
-    sources = ("items_statutory", "items_empowered", "items_entrusted")
-    assert found_in(chapter, "//figure[@class='chart']//data/@data-id") == [f"enforcement.{name}" for name in sources]
-    assert found_in(chapter, "//figure[@class='chart']//*[@class='bar']/@width") == ["60.00", "100.00", "64.44"]
-    assert found_in(chapter, "//figure[@class='chart']//a[@href='#figures']")
-    assert found_in(chapter, "//h2[@id='figures']")
-
-
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.parametrize(
     "kept",
@@ -335,76 +325,12 @@ def test_a_page_tells_machines_what_it_is(site: Path) -> None:
     assert said["isPartOf"]["reportNumber"] == "王场委文〔2024〕3号"
 
 
-def test_each_theme_s_main_figures_are_charted_with_their_table_one_click_away(site: Path, model: Model) -> None:
-    overview = site / "2023/index.html"
-    titles = found_in(overview, "//*[@class='theme-charts']/figure/figcaption/text()")
-    numeric = [t.name for t in model.themes.values() if any(i.kind == "number" for i in t.indicators)]
-    assert titles == numeric
-    for address in found_in(overview, "//*[@class='theme-charts']//figcaption/a/@href"):
-        assert found_in(overview.parent / address.partition("#")[0], "//h2[@id='figures']/following::table")
-
-
 def with_number(figure: Figure, number: str | None) -> Figure:
     return replace(figure, quantity=exactly(Decimal(number)) if number else None, words=())
 
 
 def with_figure(report: Report, figure: Figure) -> Report:
     return replace(report, figures={**report.figures, figure.id: figure})
-
-
-def test_zero_and_not_reported_are_drawn_differently_in_the_same_place(model: Model) -> None:
-    found = model.latest.figures["disputes.found"]
-    figures = [found, with_number(found, "0"), with_number(found, None)]
-    drawn = bar_chart("试", figures, model, model.latest, source.Page(CHAPTER.replace(".html", ".md")), {})
-    bars = fragment_fromstring(drawn).findall(".//svg")
-    assert [[shape.get("class") for shape in bar] for bar in bars] == [
-        ["track", "bar", "zero"],
-        ["track", "bar", "zero"],
-        ["missing"],
-    ]
-    assert [bar[1].get("width") for bar in bars[:2]] == ["100.00", "0.00"]
-    assert "未报告" in drawn
-
-
-def test_figures_share_a_scale_only_within_a_theme_and_a_unit(model: Model) -> None:
-    chosen = (
-        "disputes.found",
-        "disputes.villagers",
-        "disputes.litigation_cases",
-        "governance.tasks_issued",
-        "governance.violations",
-    )
-    figures = [with_number(model.latest.figures["disputes.resolution_rate"], "80")]
-    figures += [model.latest.figures[name] for name in chosen]
-    drawn = fragment_fromstring(theme_charts(figures, model, model.latest, source.Page("2023/index.md"), {}))
-    bars = {str(row.findtext("span")): row.xpath(".//*[@class='bar']/@width") for row in drawn.iter("li")}
-    assert bars == {
-        "矛盾纠纷化解率": ["80.00"],  # of a hundred
-        "排查发现矛盾纠纷": ["100.00"],
-        "行政应诉案件": ["0.00"],
-        "法律明白人": [],  # alone with its unit: nothing to be compared with
-        "治理平台下发任务": ["100.00"],
-        "查处违法行为": ["22.37"],
-    }
-
-
-def test_with_a_second_year_each_bar_has_that_of_the_year_before_beside_it(model: Model) -> None:
-    report = model.latest
-    numbers = {"disputes.found": "500", "disputes.resolved": None, "disputes.litigation_cases": "0"}
-    earlier = {name: replace(with_number(report.figures[name], n), year=report.year - 1) for name, n in numbers.items()}
-    before = replace(report, year=report.year - 1, figures=earlier)
-    both = replace(model, reports={before.year: before, report.year: report})
-    figures = [report.figures[name] for name in (*numbers, "disputes.reconsideration_cases")]
-    drawn = fragment_fromstring(bar_chart("试", figures, both, report, source.Page("2023/disputes.md"), {}))
-    rows = [row.xpath(".//*[@class='bar' or @class='missing']") for row in drawn.iter("li")]
-    assert [[shape.get("width") for shape in row] for row in rows] == [
-        ["50.00", "100.00"],
-        ["50.00", "100"],
-        ["0.00", "0.00"],
-        ["0.00"],
-    ]
-    assert [data.get("data-year") for data in drawn.iter("data")][:2] == [str(report.year), str(report.year - 1)]
-    assert [span.text for span in drawn.findall(".//*[@class='before']/span")] == [f"{report.year - 1}年"] * 3
 
 
 def test_the_change_since_the_year_before_is_said_in_words(model: Model) -> None:
