@@ -89,12 +89,12 @@ def flow(figures: Sequence[Figure], model: Model, report: Report) -> Panel:
 
 
 def course(figure: Figure, model: Model) -> tuple[Figure, ...]:
-    """A number through the years up to its own, the oldest first, as far as it is counted in the same unit.
+    """A number through the years up to its own, the oldest first, as far as it is defined in the same way.
 
     Empty where fewer than two years tell a number.
     """
     years = (report.figures.get(figure.id) for year, report in sorted(model.reports.items()) if year <= figure.year)
-    same = [each for each in years if each and each.indicator.unit == figure.indicator.unit]
+    same = [each for each in years if each and figure.indicator.defined_as(each.indicator)]
     return tuple(same) if len([each for each in same if _number(each) is not None]) > 1 else ()
 
 
