@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from disclosure.reading.yamlfile import Route, read_text, read_yaml
 from disclosure.report.edition import Edition, public, revealing, unsourced
 from disclosure.report.model import PUBLIC, Model
 from disclosure.report.said import QUOTE, written
+from disclosure.report.secrets import secrets, stands, told_to_the_public
 
 UNIT = "data/unit.yml"
 
@@ -34,7 +35,8 @@ class Project:
 
     `passages` are its pages by their paths, `titles` their first headings; `navigation` lists each year's pages;
     `quotes` tells where each indicator is quoted, `places` the first page that calls each macro;
-    `placeholders` are what is still to be filled in, `reminders` what deserves a second look in the pages.
+    `placeholders` are what is still to be filled in, `reminders` what deserves a second look in the pages; `secrets`
+    are the texts that only staff may read, which a public edition must not hold.
 
     Each reading of the project is itself alone (`eq=False`), so that what follows from it can be kept beside it.
     """
@@ -49,6 +51,7 @@ class Project:
     places: Mapping[str, Page]
     placeholders: tuple[Problem, ...] = ()
     reminders: tuple[Problem, ...] = ()
+    secrets: frozenset[str] = frozenset()
 
     @property
     def draft(self) -> bool:
@@ -97,9 +100,10 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     pages = _pages(published, "public", texts, unread)
     shown = {page: read.text for page, read in pages.items()}
     problems.extend(misplaced(root / "docs", full, texts, {page: read.links for page, read in pages.items()}))
-    problems.extend(_retyped(root, full, published, shown))
+    withheld = secrets(full, published)
+    problems.extend(_retyped(root, withheld, published, shown))
     problems.extend(_misquoted(root, published, "public"))
-    checked = {"public": _edition(root, "public", published, pages, problems)}
+    checked = {"public": replace(_edition(root, "public", published, pages, problems), secrets=withheld)}
     if edition == "staff":
         problems.extend(_misquoted(root, full, "staff"))
         checked["staff"] = _edition(root, "staff", full, _pages(full, "staff", texts, unread), problems)
@@ -108,19 +112,16 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     return checked[edition]
 
 
-def _retyped(root: Path, full: Model, published: Model, pages: Mapping[Page, str]) -> Iterable[Problem]:
-    """Titles and words that no year shows and that the public reads all the same, in `pages` or in other data."""
-    withheld = _titles_and_words(full) - _titles_and_words(published)
+def _retyped(root: Path, withheld: Collection[str], published: Model, pages: Mapping[Page, str]) -> Iterable[Problem]:
+    """Texts for staff alone that the public reads all the same, in `pages` or in other data."""
     for page, text in pages.items():
         for name in withheld:
-            if name in text:
-                line = text.count("\n", 0, text.index(name)) + 1
-                yield Problem(page.source, line, 0, f"“{name}”不公开，公开的页面却提到它；请删去。")
+            if place := stands(name, text):
+                yield Problem(page.source, text.count("\n", 0, place.start()) + 1, 0, told_to_the_public(name))
     for path, route, text in _published_texts(published):
         for name in withheld:
-            if name in text:
-                advice = f"“{name}”不公开，公开的文字却提到它；请改写，或把这一项也改为不公开。"
-                yield read_yaml(root / path, path).problem(route, advice)
+            if stands(name, text):
+                yield read_yaml(root / path, path).problem(route, told_to_the_public(name))
 
 
 def _misquoted(root: Path, model: Model, edition: Edition) -> Iterator[Problem]:
@@ -132,15 +133,6 @@ def _misquoted(root: Path, model: Model, edition: Edition) -> Iterator[Problem]:
             found = quoting_problems(written(text), scope, planned=path.endswith("plans.yml"))
             for message in dict.fromkeys(problem.message for problem in found):
                 yield read_yaml(root / path, path).problem(route, message)
-
-
-def _titles_and_words(model: Model) -> Set[str]:
-    """The titles of shortcomings and plans, and the words of text figures; shorter ones may stand anywhere."""
-    reports = model.reports.values()
-    faults = {fault.title for report in reports for fault in report.shortcomings.values()}
-    plans = {plan.title for report in reports for plan in report.plans.plans.values()}
-    words = {word for report in reports for figure in report.figures.values() for word in figure.words}
-    return faults | plans | {word for word in words if len(word) >= 4}
 
 
 def _published_texts(model: Model) -> Iterator[tuple[str, Route, str]]:

@@ -16,6 +16,7 @@ from disclosure.audit.hosts import host_problems
 from disclosure.audit.links import link_problems
 from disclosure.audit.marks import mark_problems
 from disclosure.audit.printed import printed_problems
+from disclosure.audit.secrets import secret_problems
 from disclosure.audit.text import text_problems
 from disclosure.downloads.tables import downloads, rows
 from disclosure.problem import Problem, Problems
@@ -58,6 +59,7 @@ def audit(project: Project, site: Path, pages: Mapping[str, BuiltPage] | None = 
         *link_problems(site, pages),
         *host_problems(site, pages.values()),
         *file_problems(project, site, pages),
+        *secret_problems(site, project.secrets),
         *_paper_problems(project, site),
     ]
     if problems:

@@ -33,6 +33,7 @@ class Unit(Record):
 
     `access` is the class of disclosure (《政府信息公开条例》 Articles 13 to 16) of all figures, shortcomings and plans
     that state no other. `names` are those with numbers in them that texts may say: 12345热线, “1310”部署.
+    `also_public` are texts of what is for staff alone that the public may read all the same: the name of an office.
     """
 
     name: Annotated[Text, Field(description="名称。")]
@@ -50,6 +51,10 @@ class Unit(Record):
     licence: Annotated[Licence | None, Field(description="数据的许可：本单位有明文规定才写。")] = None
     names: Annotated[
         tuple[Text, ...], Field(description="名称里带数字、不算数的说法，例如 [1310具体部署]；没有就不写。")
+    ] = ()
+    also_public: Annotated[
+        tuple[Text, ...],
+        Field(description="内部内容里有、公开的网页也可以说的词，例如 [司法所]；没有就不写。"),
     ] = ()
 
 
