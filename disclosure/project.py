@@ -20,6 +20,7 @@ from disclosure.page import Page
 from disclosure.problem import Problem, Problems
 from disclosure.reading.configuration import misnamed, must_be_configured
 from disclosure.reading.load import load
+from disclosure.reading.theme import strange_in_theme
 from disclosure.reading.yamlfile import Route, read_text, read_yaml
 from disclosure.report.edition import Edition, public, revealing, unsourced
 from disclosure.report.model import PUBLIC, Model
@@ -70,7 +71,9 @@ def check(root: Path, edition: Edition = "public") -> Project:
 
 
 def _change_times(root: Path) -> frozenset[tuple[str, int]]:
-    files = [*(root / "data").rglob("*"), *(root / "docs").rglob("*"), *root.glob("mkdocs*.yml")]
+    files = [file for room in ("data", "docs", "theme") for file in (root / room).rglob("*")] + [
+        *root.glob("mkdocs*.yml")
+    ]
     return frozenset((str(file), file.stat().st_mtime_ns) for file in files if file.is_file())
 
 
@@ -93,7 +96,7 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
             f"没有另行注明的内容都成了{full.unit.access}，没有一个数公开；请写 access: {PUBLIC}，不公开的单独注明。"
         )
         raise Problems([read_yaml(root / UNIT, UNIT).problem(("access",), advice)])
-    problems = [*revealing(full), *unsourced(full), *misnamed(root, full.unit.site_name)]
+    problems = [*revealing(full), *unsourced(full), *misnamed(root, full.unit.site_name), *strange_in_theme(root)]
     texts = _texts(root, problems)
     unread = [problem.path.removeprefix("docs/") for problem in problems]  # links to these are not the mistake
     published = public(full)

@@ -10,6 +10,7 @@ from disclosure.pages.search import SEARCH_INDEX, search_index
 from disclosure.project import Project
 from disclosure.publish.manifest import Engine, reproducible_site_map, write_manifest
 from disclosure.publish.pictures import publish_pictures
+from disclosure.publish.theme import publish_bare
 from disclosure.text.built import read_site
 
 REPORT_PDF = "REPORT_PDF"
@@ -22,6 +23,8 @@ def finish(project: Project, site: Path, *, engine: Engine = "mkdocs", pdf: bool
     """Adds to the site that `engine` built what it lacks, audits it, and writes its manifest. Raises Problems."""
     reproducible_site_map(site)
     publish_pictures(project.root / "docs", site)
+    for own in ("theme", "docs"):
+        publish_bare(project.root / own, site)
     pages = read_site(site)
     export(project.model, site / "data")
     (site / SEARCH_INDEX).write_text(search_index(tuple(pages.values())), "utf-8")

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from disclosure.problem import Problem, Problems
+from disclosure.reading.theme import LEFT_BY_SYSTEMS
 from disclosure.report.edition import Edition
 
 WORKSHOP = ".build"
 SITE: Mapping[Edition, str] = {"public": "site", "staff": "site-staff"}
 NAMES: Mapping[Edition, str] = {"public": "公开版", "staff": "内部版"}
-_NOT_MISSED = frozenset({"search.json", ".DS_Store", "Thumbs.db", "desktop.ini"})
+_NOT_MISSED = frozenset({"search.json", *LEFT_BY_SYSTEMS})
 """What Zensical and the windows of operating systems leave at the top of a site."""
 
 
