@@ -192,6 +192,13 @@ def _head(place: _Place, _: list[Mark]) -> list[Item]:
     return [*place.names("issuer", place.report.document.issuer), number, *signed, title, *sent]
 
 
+def _report_head(place: _Place, _: list[Mark]) -> list[Item]:
+    told = place.known([Mark(f"correction.{name}", "", str(place.report.year)) for name in ("date", "note")])
+    document = place.report.document
+    named = () if document.issued_by in document.name else ("issuer",)
+    return [*place.document("title", *named, "number", "date"), *(["更正", *told] if told else [])]
+
+
 def _foot(place: _Place, _: list[Mark]) -> list[Item]:
     day, remark = place.document("date", "remark")
     annexes = _annexes(place.report)
@@ -322,7 +329,7 @@ def _chart(place: _Place, block: Element) -> list[Item]:
 
 _BLOCKS: Mapping[str, tuple[str, Callable[[_Place, list[Mark]], list[Item]]]] = {
     "footer": ("页脚", _footer),
-    "report-head": ("报告标题", lambda place, _: place.document("title", "number", "date")),
+    "report-head": ("报告标题", _report_head),
     "information": ("公文信息", _information),
     "contents": ("各章目录", _contents),
     "head": ("版头", _head),

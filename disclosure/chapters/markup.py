@@ -23,7 +23,7 @@ from disclosure.text.source_text import BLOCK, CODE, FENCED, TEMPLATE, WORD, Sho
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
 _SETTING = re.compile(r"title: [^{}\n]+|template: print\.html|search: \{exclude: true\}")
-_CLASSES = ("home-head", "home-actions", "home-parts", "see-also")
+_CLASSES = ("home-head", "home-actions", "home-lead", "home-parts", "see-also")
 """The wrappers that pages use. Any other class of the theme's could hide what it is on."""
 _PLAIN_TAGS = "b|strong|i|em|sub|sup"
 _TAG = re.compile(

@@ -29,7 +29,7 @@ from disclosure.pages.reference import Entry as ReferenceEntry
 from disclosure.problem import Problem
 from disclosure.report import charts
 from disclosure.report.change import change, difference
-from disclosure.report.digest import SHORT, digest, shown
+from disclosure.report.digest import SHORT, correction, digest, shown
 from disclosure.report.expression import Expression
 from disclosure.report.gaps import Gap
 from disclosure.report.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
@@ -327,8 +327,15 @@ def information_block(report: Report, page: Page) -> str:
 
 
 def report_head(report: Report, page: Page) -> str:
-    """The report's title in its lines, with number and date, for the head of the home page."""
-    return _filled("report_head.html", report=report, document=report.document, say_date=chinese_date, page=page)
+    """The report's title in its lines, with issuer, number and date, and its last correction, if any."""
+    return _filled(
+        "report_head.html",
+        report=report,
+        document=report.document,
+        correction=correction(report),
+        say_date=chinese_date,
+        page=page,
+    )
 
 
 def document_head(report: Report, page: Page) -> str:

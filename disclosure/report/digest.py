@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from disclosure.report.model import Figure, Report
+from disclosure.report.model import Figure, Report, Version
 
 SHORT = 12
 """How many hexadecimal digits of a digest stand on paper."""
@@ -65,3 +65,11 @@ def digest(report: Report) -> str:
 def shown(full: str) -> str:
     """The first 12 digits in groups of four, as people compare them: a1b2 c3d4 e5f6."""
     return " ".join(full[start : start + 4] for start in range(0, SHORT, 4))
+
+
+def correction(report: Report) -> Version | None:
+    """The version by which a year's data was last corrected, where it is the current one and says what it changed."""
+    if not report.versions:
+        return None
+    last, full = max(report.versions, key=lambda version: version.date), digest(report)
+    return last if last.note and last.digest in (full, full[:SHORT]) else None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from disclosure.numbers.wording import chinese_date
 from disclosure.report.change import change
-from disclosure.report.digest import digest, shown
+from disclosure.report.digest import correction, digest, shown
 from disclosure.report.model import Model, Report, Unit
 from disclosure.report.origin import in_words, origin
 
@@ -109,6 +109,9 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
     for report in model.reports.values():
         year, before = str(report.year), model.reports.get(report.year - 1)
         yield Mark("data.version", "", year), shown(digest(report))
+        last = correction(report)
+        yield Mark("correction.date", "", year), chinese_date(last.date) if last else ""
+        yield Mark("correction.note", "", year), last.note or "" if last else ""
         for field, known in of_document(report).items():
             yield Mark(field, "", year), known.text
         for field, names in (("issuer", report.document.issuer), ("signatory", report.document.signatory)):

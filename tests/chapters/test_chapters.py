@@ -157,7 +157,7 @@ NAMES = [
     ("{ disputes.found }", ["1:1: 引用指标要用两层花括号：{{ 主题.指标 }}。"]),
     ("甲{: onclick=x }", ["1:2: 花括号只用来引用，写成 {{ 主题.指标 }}；标题的锚点写在标题末尾：{ #名称 }。", "1:15: 花括号只用来引用"]),
     ("甲 { #found }", ["1:3: 花括号只用来引用", "1:12: 花括号只用来引用"]),
-    ("<script>alert(x)</script>", ["1:1: 这样的网页标签不能用；只能用 <div>、<section>、<span>、<a>，只带 class、id、href、markdown、download、aria-…，class 只能写 home-head、home-actions、home-parts、see-also，其余用 Markdown 写。", "1:17: 这样的网页标签不能用"]),
+    ("<script>alert(x)</script>", ["1:1: 这样的网页标签不能用；只能用 <div>、<section>、<span>、<a>，只带 class、id、href、markdown、download、aria-…，class 只能写 home-head、home-actions、home-lead、home-parts、see-also，其余用 Markdown 写。", "1:17: 这样的网页标签不能用"]),
     ('甲<data value="x">乙', ["1:2: 这样的网页标签不能用"]),
     ("<time>甲", ["1:1: 这样的网页标签不能用"]),
     ("<svg>", ["1:1: 这样的网页标签不能用"]),

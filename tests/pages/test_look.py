@@ -205,12 +205,36 @@ def test_without_scripts_figures_still_lead_to_their_definition_and_the_text_is_
 
 def test_a_card_on_the_home_page_leads_to_its_chapter_and_its_number_can_be_asked(browser: Browser, site: Path) -> None:
     page = opened(browser, site, "index.html")
-    card = page.locator(".key-figures li", has_text="矛盾纠纷化解率")
+    card = page.locator(".key-figures li", has_text="排查整改隐患")
     card.locator("data").hover()
-    page.locator("#origin", has_text="250 ÷ 250").wait_for()
+    page.locator("#origin", has_text="出处：一（五）").wait_for()
     page.keyboard.press("Escape")
     card.locator(".name").click()
-    assert page.url.endswith(CHAPTER)
+    assert page.url.endswith("2023/governance.html")
+    put_away(page)
+
+
+def test_the_home_page_answers_in_a_sentence_then_in_three_figures_larger_than_the_rest(
+    browser: Browser, site: Path
+) -> None:
+    page = opened(browser, site, "index.html")
+    assert page.locator(".home-lead").inner_text() == (
+        "全年排查发现矛盾纠纷250件，全部化解；治理平台上报事件768件，全部办结。"
+    )
+    sizes = page.locator(".key-figures b").evaluate_all(
+        "all => all.map(it => parseFloat(getComputedStyle(it).fontSize))"
+    )
+    assert min(sizes[:3]) > 1.5 * max(sizes[3:])
+    put_away(page)
+
+
+def test_every_link_of_the_home_page_looks_like_one(browser: Browser, site: Path) -> None:
+    page = opened(browser, site, "index.html")
+    plain = page.locator("article a").evaluate_all(
+        "all => all.filter(it => { const style = getComputedStyle(it);"
+        " return style.textDecorationLine === 'none' && !parseFloat(style.borderBottomWidth) }).map(it => it.outerHTML)"
+    )
+    assert plain == []
     put_away(page)
 
 

@@ -158,3 +158,13 @@ def test_earlier_versions_are_listed_with_their_dates_and_notes(project: Project
     assert all(words in rows[0] for words in ("2024年3月5日", "现行；更正一处", shown(digest(report))))
     assert all(words in rows[1] for words in ("2024年1月20日", "首次公布", "a1b2 c3d4 e5f6"))
     assert "现行" not in rows[1]
+
+
+def test_the_last_correction_is_told_at_the_head_of_the_site_and_a_first_version_is_none(report: Report) -> None:
+    first = Version(date=date(2024, 1, 20), digest="a1b2c3d4e5f6")
+    last = Version(date=date(2024, 3, 5), digest=digest(report), note="更正行政检查次数")
+    said = [
+        render.report_head(replace(report, versions=kept), Page("index.md")) for kept in ((), (first,), (first, last))
+    ]
+    assert ["更正" in head for head in said] == [False, False, True]
+    assert all(words in said[2] for words in ("2024年3月5日", "更正行政检查次数", "about.html#versions"))
