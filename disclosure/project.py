@@ -17,7 +17,7 @@ from disclosure.chapters.names import RESERVED, Quote, quotes_by_indicator
 from disclosure.chapters.navigation import NAVIGATION, Group, groups
 from disclosure.chapters.placeholders import placeholders
 from disclosure.page import Page
-from disclosure.problem import Problem, Problems
+from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.configuration import misnamed, must_be_configured
 from disclosure.reading.load import load
 from disclosure.reading.theme import strange_in_theme
@@ -221,6 +221,16 @@ def _missing_pages(root: Path, model: Model) -> list[Problem]:
                     said = f"outline 里的 {name} 没有对应的章；请补上 docs/{year}/{name}.md，或改 outline。"
                     route = ("outline", position, "chapters", place)
                     problems.append(read_yaml(root / path, path).problem(route, said))
+        for position, attachment in enumerate(report.document.attachments):
+            name = attachment.file or (f"{attachment.page}.md" if attachment.page else "")
+            said = ""
+            if attachment.file and attachment.page:
+                said = "附件只能是一个文件或一页；请只写 file 和 page 中的一个。"
+            elif name and not ("/" not in name and (root / f"docs/{year}/{name}").is_file()):
+                near = nearest(name, (file.name for file in (root / f"docs/{year}").iterdir()))
+                said = f"没有 docs/{year}/{name} 这个文件{near}；请把附件放进这个文件夹，或改这里写的名称。"
+            if said:
+                problems.append(read_yaml(root / path, path).problem(("attachments", position), said))
     return problems
 
 

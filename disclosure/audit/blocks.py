@@ -104,7 +104,7 @@ def _due(place: _Place) -> Iterator[str]:
     if place.page.address == "404.html" or page.internal:
         return
     if page.printing:
-        yield from ("head", "foot", *("annex-figures", "annex-plans")[: len(_annexes(place.report))])
+        yield from ("head", "foot", *("table-figures", "table-plans")[: len(_tables_of_ours(place.report))])
         if document.copies_to or document.printed_by or document.printed_on:
             yield "imprint"
     else:
@@ -201,12 +201,13 @@ def _report_head(place: _Place, _: list[Mark]) -> list[Item]:
 
 def _foot(place: _Place, _: list[Mark]) -> list[Item]:
     day, remark = place.document("date", "remark")
-    annexes = _annexes(place.report)
+    year, count = str(place.report.year), len(place.report.document.attachments)
+    attachments: list[Item] = [Mark("document.attachment", str(number), year) for number in range(1, count + 1)]
     issuers = place.names("issuer", place.report.document.issuer)
-    return [*(["附件：", *annexes] if annexes else []), *issuers, day, *place.labelled("（", remark, "）")]
+    return [*(["附件：", *attachments] if attachments else []), *issuers, day, *place.labelled("（", remark, "）")]
 
 
-def _annexes(report: Report) -> list[str]:
+def _tables_of_ours(report: Report) -> list[str]:
     """The tables of ours that stand behind a report issued on paper; an original has none."""
     if report.document.stands_as == "正本":
         return []
@@ -222,8 +223,8 @@ def _imprint(place: _Place, _: list[Mark]) -> list[Item]:
 _MADE_BY_US = "（本表由网站根据报告数据整理）"
 
 
-def _annex_figures(place: _Place, _: list[Mark]) -> list[Item]:
-    items: list[Item] = ["附件1", _annexes(place.report)[0], _MADE_BY_US, "指标", "数值", "单位", "原文出处"]
+def _figures_table(place: _Place, _: list[Mark]) -> list[Item]:
+    items: list[Item] = ["网页附表1", _tables_of_ours(place.report)[0], _MADE_BY_US, "指标", "数值", "单位", "原文出处"]
     for theme in filter(place.report.of_theme, place.model.themes):
         items.append(Mark("theme.name", theme))
         for figure in place.report.of_theme(theme):
@@ -231,9 +232,9 @@ def _annex_figures(place: _Place, _: list[Mark]) -> list[Item]:
     return items
 
 
-def _annex_plans(place: _Place, _: list[Mark]) -> list[Item]:
+def _plans_table(place: _Place, _: list[Mark]) -> list[Item]:
     report = place.report
-    items: list[Item] = ["附件2", _annexes(report)[1], _MADE_BY_US, "序号", "事项", "内容", "原文出处"]
+    items: list[Item] = ["网页附表2", _tables_of_ours(report)[1], _MADE_BY_US, "序号", "事项", "内容", "原文出处"]
     items += [f"{report.year}年存在的不足"] if report.shortcomings else []
     for n, key in enumerate(report.shortcomings, 1):
         items += [str(n), *_of(key, report, "shortcoming.title", "shortcoming.findings", "shortcoming.source")]
@@ -335,8 +336,8 @@ _BLOCKS: Mapping[str, tuple[str, Callable[[_Place, list[Mark]], list[Item]]]] = 
     "head": ("版头", _head),
     "foot": ("落款", _foot),
     "imprint": ("版记", _imprint),
-    "annex-figures": ("附件1", _annex_figures),
-    "annex-plans": ("附件2", _annex_plans),
+    "table-figures": ("网页附表1", _figures_table),
+    "table-plans": ("网页附表2", _plans_table),
     "catalogue": ("指标目录", _catalogue),
     "place": ("在报告里的位置", _place),
     "theme": ("本章数据表", _theme),

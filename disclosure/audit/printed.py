@@ -21,7 +21,7 @@ def printed_problems(model: Model, pages: Pages) -> Iterator[Problem]:
             yield about.problem(f"页面上没有 {year} 年现行的数据校验码 {shown(full)}。")
         yield from _record_problems(report, pages)
         if view := pages.get(f"{year}/print.html"):
-            names = report.document.chapters
+            names = (*report.document.chapters, *report.document.attached_pages)
             chapters = [pages[address] for name in names if (address := f"{year}/{name}.html") in pages]
             yield from _same_figures(view, chapters)
             yield from _same_sentences(view, chapters)

@@ -25,7 +25,7 @@ def misplaced(
     if folders := [*_folders(docs, model)]:
         yield from folders  # whatever is in them is out of place as well
         return
-    yield from _files(docs, led_to(published))
+    yield from _files(docs, {*led_to(published), *_attached(model)})
     listed: dict[str, list[str]] = {}
     for file in sorted(docs.rglob(NAVIGATION)):
         folder = file.parent.relative_to(docs).as_posix()
@@ -36,6 +36,12 @@ def misplaced(
             yield from unreadable.problems
         listed["" if folder == "." else f"{folder}/"] = targets
     yield from _unlisted(model, listed, [page for page in pages if not page.internal and not page.partial])
+
+
+def _attached(model: Model) -> Iterator[str]:
+    """The files that reports have as attachments, below `docs/`."""
+    for year, report in model.reports.items():
+        yield from (f"{year}/{attachment.file}" for attachment in report.document.attachments if attachment.file)
 
 
 def _folders(docs: Path, model: Model) -> Iterator[Problem]:
@@ -130,7 +136,7 @@ def _unlisted(model: Model, listed: Mapping[str, list[str]], pages: Collection[P
                 0,
                 f"各章的次序与 data/{year}/document.yml 的 outline 不同；请改成一样。",
             )
-        known = {*outline, "index.md", "print.md"}
+        known = {*outline, *(f"{name}.md" for name in report.document.attached_pages), "index.md", "print.md"}
         for page in pages:
             if page.year == year and page.path.partition("/")[2] not in known:
                 advice = f"不在 data/{year}/document.yml 的 outline 里，不会出现在打印版；请写进 outline，或移走。"

@@ -114,7 +114,7 @@ MACROS = {
         Macro("plans", "各项打算，每项一节。", fills=True, gives="markdown"),
         Macro("indicator_catalogue", "指标目录。", fills=True),
         Macro("document_head", "打印版的版头。", fills=True),
-        Macro("document_foot", "打印版的落款和附件。", fills=True),
+        Macro("document_foot", "打印版的落款和附件。", fills=True, gives="markdown"),
         Macro(
             "section", "把一章排进打印版，标题按公文编号。",
             example="{% for chapter in chapters %}"

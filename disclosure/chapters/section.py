@@ -23,21 +23,25 @@ DEEPEST = 4
 
 
 def as_section(text: str, chapter: Chapter, report: Report) -> str:
-    """A chapter's Markdown under the report's own headings. A part of one chapter takes the chapter's place."""
+    """A chapter's Markdown under the report's own headings. A part of one chapter takes the chapter's place.
+
+    Below the title of an attachment, which stands in no part, numbers begin anew.
+    """
     alone = chapter.of == 1
     text = without_front_matter(text.removeprefix("\ufeff"))
     number, taken = _numbering(chapter), {heading.anchor for heading in headings(text)}
 
     def link(match: re.Match[str]) -> str:
         name = match["chapter"].removesuffix(".md") if match["chapter"] else chapter.name
-        if name not in report.document.chapters:
+        if name not in (*report.document.chapters, *report.document.attached_pages):
             return match[0]
         return f"](#{name}{'-' if match['place'] else ''}{match['place'] or ''}{match['title'] or ''})"
 
     def heading(depth: int, title: str, anchor: str) -> str:
         if depth == 1:
             title = chapter.part_title if alone else title
-            return f"{'##' if alone else '###'} {number(depth)}{title} {{#{chapter.name}}}"
+            said = f"{'##' if alone else '###'} {number(depth)}{title} {{#{chapter.name}}}"
+            return said if chapter.part else ""  # an attachment's title is set above it
         if not anchor and not _MADE.search(title) and slug(title) not in taken:
             taken.add(anchor := slug(title))
         place = f" {{#{chapter.name}-{anchor}}}" if anchor else ""
@@ -71,9 +75,11 @@ def _numbering(chapter: Chapter) -> Callable[[int], str]:
         for deeper in [known for known in counts if known > depth]:
             del counts[deeper]
         counts[depth] = counts.get(depth, 0) + 1
-        level = depth if alone else depth + 1
+        level = depth + (not alone) - (not chapter.part)
         count = (chapter.part if alone else chapter.position) if depth == 1 else counts[depth]
         match level:
+            case 0:
+                return ""
             case 1:
                 return f"{chinese(count)}、"
             case 2:

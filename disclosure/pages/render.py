@@ -34,7 +34,7 @@ from disclosure.report.expression import Expression
 from disclosure.report.gaps import Gap
 from disclosure.report.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
 from disclosure.report.origin import Origin, in_words, origin, origin_of_words
-from disclosure.report.outline import chapters_of
+from disclosure.report.outline import Chapter, chapters_of
 from disclosure.report.particulars import of_information_block, one_by_one
 from disclosure.report.said import QUOTE, Said, written
 from disclosure.text.headings import Heading
@@ -323,7 +323,13 @@ def _chapter_names(model: Model) -> Mapping[str, str]:
 
 def information_block(report: Report, page: Page) -> str:
     """The information-disclosure block: the particulars of the document, as far as they are known."""
-    return _filled("information_block.html", entries=of_information_block(report), year=report.year, page=page)
+    return _filled(
+        "information_block.html",
+        entries=of_information_block(report),
+        attachments=report.document.attachments,
+        year=report.year,
+        page=page,
+    )
 
 
 def report_head(report: Report, page: Page) -> str:
@@ -343,8 +349,22 @@ def document_head(report: Report, page: Page) -> str:
     return _filled("document_head.html", report=report, document=report.document, one_by_one=one_by_one, page=page)
 
 
-def document_foot(model: Model, report: Report, page: Page, site_url: str = "") -> str:
-    """The end of the official document: issuer and date, the annexes, the data version, the imprint.
+def document_foot(report: Report) -> str:
+    """The end of the official document: what is attached, issuers and date, the note."""
+    return _filled(
+        "document_foot.html", report=report, document=report.document, say_date=chinese_date, one_by_one=one_by_one
+    )
+
+
+def attachment_head(attachment: Chapter, report: Report) -> str:
+    """What stands over an attachment on its own sheet: 附件1 and its title."""
+    several = len(report.document.attachments) > 1
+    number = attachment.position
+    return _filled("attachment_head.html", attachment=attachment, number=number, several=several, report=report)
+
+
+def document_end(model: Model, report: Report, page: Page, site_url: str = "") -> str:
+    """What stands behind the official document: our tables, the data version, the imprint.
 
     Where `site_url` is known, the code on the last page holds the page's address with the data version.
     """
@@ -352,7 +372,7 @@ def document_foot(model: Model, report: Report, page: Page, site_url: str = "") 
     address = f"{site_url.rstrip('/')}/{page.address}" if site_url else ""
     code = segno.make(f"{in_ascii(address)}#version={version[:SHORT]}", error="m", micro=False) if address else None
     return _filled(
-        "document_foot.html",
+        "document_end.html",
         report=report,
         document=report.document,
         version=version[:SHORT],
@@ -360,7 +380,6 @@ def document_foot(model: Model, report: Report, page: Page, site_url: str = "") 
         site_address=address,
         code=Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)) if code else "",
         say_date=chinese_date,
-        one_by_one=one_by_one,
         themes=[(theme, figures) for theme in model.themes.values() if (figures := report.of_theme(theme.id))],
         page=page,
         say=_saying(report),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from types import SimpleNamespace
 
+from disclosure.chapters.expansion import expanded
 from disclosure.chapters.macros import MACROS
 from disclosure.chapters.names import titles
 from disclosure.chapters.section import as_section
@@ -21,7 +22,7 @@ from disclosure.report.expression import parse_expression
 from disclosure.report.gaps import gaps
 from disclosure.report.model import Figure, Report
 from disclosure.report.oddities import warnings
-from disclosure.report.outline import Chapter, chapters_of
+from disclosure.report.outline import Chapter, attached, chapters_of
 
 Passing = Callable[[str], str]
 """How HTML passes through the engine's Markdown: `fragment.wrapped` where the engine unwraps it, else as it is."""
@@ -68,7 +69,8 @@ def vocabulary(project: Project, page: Page, passing: Passing = str, site_url: s
         **_variables(project, report, page),
     }
     functions = {
-        **_functions(project, report, page, site_url),
+        **_functions(project, report, page),
+        "document_foot": lambda: _document_foot(project, report, page, passing, site_url, names),
         **_staff_functions(project, page, passing),
     }
     if project.edition == "staff":
@@ -128,7 +130,7 @@ def _variables(project: Project, report: Report, page: Page) -> Mapping[str, obj
     }
 
 
-def _functions(project: Project, report: Report, page: Page, site_url: str) -> Mapping[str, Callable[..., str]]:
+def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Callable[..., str]]:
     """What every page may call."""
     model = project.model
 
@@ -186,12 +188,22 @@ def _functions(project: Project, report: Report, page: Page, site_url: str) -> M
         "information_block": lambda: render.information_block(report, page),
         "report_head": lambda: render.report_head(report, page),
         "document_head": lambda: render.document_head(report, page),
-        "document_foot": lambda: render.document_foot(model, report, page, site_url),
         "citation": lambda: render.citation(model, page),
         "data_changes": lambda: render.data_changes(page),
         "theme_charts": theme_charts,
         "published_versions": lambda: render.published_versions(model),
     }
+
+
+def _document_foot(
+    project: Project, report: Report, page: Page, passing: Passing, site_url: str, names: Mapping[str, object]
+) -> str:
+    """The foot of the document, the attachments that are pages, each on its own sheet, and what stands behind it."""
+    parts = [passing(render.document_foot(report))]
+    for attachment in attached(report):
+        parts.append(passing(render.attachment_head(attachment, report)))
+        parts.append(as_section(expanded(attachment.path, project.passages, names), attachment, report))
+    return "\n\n".join([*parts, passing(render.document_end(project.model, report, page, site_url))])
 
 
 def _staff_functions(project: Project, page: Page, passing: Passing) -> Mapping[str, Callable[..., str]]:

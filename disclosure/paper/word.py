@@ -98,8 +98,8 @@ class _Writer:
                 self._signature(block)
             elif name == "annex-note":
                 self._annex_note(block)
-            elif name == "annex":
-                self._annex(block)
+            elif name == "annex-title":
+                self.paragraph(block, "附件标题")
             elif name in ("colophon", "imprint"):
                 self.blocks(block, "说明" if name == "colophon" else "版记")
             elif block.tag in HEADINGS:
@@ -185,21 +185,13 @@ class _Writer:
                 made.paragraph_format.left_indent = Length(CHARACTER * min(28 - longest, 20))
 
     def _annex_note(self, block: HtmlElement) -> None:
-        """附件：1. … under the text, one line below it."""
-        for number, item in enumerate(block.iter("li"), 1):
-            opening = f"附件：{number}. " if number == 1 else f"\u3000\u3000\u3000{number}. "
+        """附件：1. … under the text, one line below it; a single one has no number."""
+        items = list(block.iter("li")) or [block[-1]]
+        for number, item in enumerate(items, 1):
+            opening = ("附件：" if number == 1 else "\u3000" * 3) + (f"{number}. " if len(items) > 1 else "")
             made = self.paragraph(item, "附件说明", opening)
             if number == 1:
                 made.paragraph_format.space_before = LINE
-
-    def _annex(self, block: HtmlElement) -> None:
-        for part in block:
-            if part.tag == "h2":
-                self.paragraph(part, "附件标题")
-            else:
-                holder = html.Element("div")
-                holder.append(part)
-                self.blocks(holder)
 
     def _list(self, block: HtmlElement) -> None:
         first = int(block.get("start") or 1)

@@ -77,6 +77,18 @@ class Part(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment(Record):
+    """What is attached to a report: a file beside its chapters, a page of its own, or only its title."""
+
+    title: Annotated[Text, Field(description="附件的名称。")]
+    file: Annotated[Text | None, Field(description="附件的文件，放在 docs 的年度文件夹里，例如 table.pdf。")] = None
+    page: Annotated[
+        ListedKey | None,
+        Field(description="附件写成的一页，放在 docs 的年度文件夹里，不带 .md；打印版里另起一页。"),
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document(Record):
     """The report as an official document (data/YEAR/document.yml). `title` holds its lines, broken between words.
 
@@ -108,6 +120,9 @@ class Document(Record):
         dict[Text, Text], Field(description="另外的要素，按“名称: 内容”写，照样列在公文信息里。")
     ] = field(default_factory=dict)
     outline: Annotated[tuple[Part, ...], Field(min_length=1, description="各部分的标题和章；编号由程序排。")]
+    attachments: Annotated[
+        tuple[Attachment, ...], Field(description="附件，每个写 title，再写 file 或 page；没有就不写。")
+    ] = ()
     remark: Annotated[Text | None, Field(description="附注，例如 此件公开发布；括号由程序加，没有就不写。")] = None
     copies_to: Annotated[tuple[Text, ...], Field(description="抄送机关，每个一项；没有就不写。")] = ()
     printed_by: Annotated[Text | None, Field(description="印发机关；没有就不写。")] = None
@@ -130,6 +145,10 @@ class Document(Record):
     @property
     def chapters(self) -> tuple[str, ...]:
         return tuple(chapter for part in self.outline for chapter in part.chapters)
+
+    @property
+    def attached_pages(self) -> tuple[str, ...]:
+        return tuple(attachment.page for attachment in self.attachments if attachment.page)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,10 @@ from disclosure.report.model import Report
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter's place in the outline. `position` and `of` count within its part; `part` counts from 1."""
+    """A chapter's place in the outline. `position` and `of` count within its part; `part` counts from 1.
+
+    An attachment that is a page stands in no part: its `part` is 0, its `position` is its own number.
+    """
 
     name: str
     path: str
@@ -34,4 +37,14 @@ def chapters_of(report: Report) -> tuple[Chapter, ...]:
         )
         for number, part in enumerate(report.document.outline, 1)
         for position, name in enumerate(part.chapters, 1)
+    )
+
+
+def attached(report: Report) -> tuple[Chapter, ...]:
+    """The attachments of a report that are pages of their own, by their numbers among all attachments."""
+    attachments = report.document.attachments
+    return tuple(
+        Chapter(each.page, f"{report.year}/{each.page}.md", 0, each.title, number, 1)
+        for number, each in enumerate(attachments, 1)
+        if each.page
     )

@@ -48,6 +48,7 @@ def of_document(report: Report) -> Mapping[str, Particular]:
         "document.review": Particular("审核程序", document.review or ""),
         "document.source": Particular("信息来源", document.source or ""),
         **{f"document.{label}": Particular(label, text) for label, text in document.particulars.items()},
+        "document.attachments": Particular("附件", "、".join(each.title for each in document.attachments)),
         "document.remark": Particular("附注", document.remark or ""),
         "document.copies_to": Particular("抄送", "，".join(document.copies_to)),
         "document.printed_by": Particular("印发机关", document.printed_by or ""),
@@ -116,6 +117,8 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
             yield Mark(field, "", year), known.text
         for field, names in (("issuer", report.document.issuer), ("signatory", report.document.signatory)):
             yield from ((Mark(f"document.{field}", n, year), name) for n, name in one_by_one(names).items())
+        for n, attachment in enumerate(report.document.attachments, 1):
+            yield Mark("document.attachment", str(n), year), attachment.title
         for figure in report.figures.values():
             yield Mark("figure", figure.id, year), figure.text
             yield Mark("change", figure.id, year), change(figure, before)

@@ -133,7 +133,7 @@ FALSIFIED = [
     ("a name in a chart changed", "2023/enforcement.html", substituted(r'(<ul class="parts">.*?<span[^>]*>)[^<]*', r"\1甲"), "figure.name 写的是“甲”"),
     ("the year before told as another", DISPUTES, substituted(r'(<small>)2022年', r"\g<1>2021年"), "图里应当是“2022年”，写的是“2021年”"),
     ("a unit in the annex edited", PRINT, substituted(r">次</td>", ">万次</td>"), "figure.unit 写的是“万次”，数据里是“次”"),
-    ("a row added to the annex", PRINT, replaced("</tbody>\n</table>", "<tr><td>甲</td></tr></tbody>\n</table>"), "附件1里应当是到此为止，写的是“甲”"),
+    ("a row added to the annex", PRINT, replaced("</tbody>\n</table>", "<tr><td>甲</td></tr></tbody>\n</table>"), "网页附表1里应当是到此为止，写的是“甲”"),
     ("a plan's row in the annex edited", PRINT, substituted(r'(<table class="annex-table plans">.*?)健全依法决策机制', r"\1健全机制"), "plan.title 写的是“健全机制”"),
     # figures
     ("a figure's text edited", DISPUTES, replaced(">250件<", ">251件<"), "disputes.found 写的是“251件”，数据里是“250件”"),

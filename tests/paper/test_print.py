@@ -18,7 +18,7 @@ from conftest import run
 from playwright.sync_api import Browser, Page
 
 from disclosure.page import Page as ReportPage
-from disclosure.pages.render import document_foot, in_ascii
+from disclosure.pages.render import document_end, in_ascii
 from disclosure.paper import pdf as pdf_module
 from disclosure.paper.page import particulars
 from disclosure.paper.pdf import make_pdf, searchable
@@ -82,7 +82,7 @@ def sheets(printed: Path) -> tuple[Sheet, ...]:
 @pytest.fixture(scope="session")
 def text_sheets(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     """The sheets before the annexes."""
-    return tuple(sheet for sheet in sheets if sheet.number < _sheet_with(sheets, "附件1").number)
+    return tuple(sheet for sheet in sheets if sheet.number < _sheet_with(sheets, "网页附表1").number)
 
 
 def _copy(site: Path, folder: Path) -> Path:
@@ -263,7 +263,7 @@ def test_the_signature_is_never_alone_on_a_page(
     """However many lines the text leaves free on its last page, some of its own lines stay with the signature."""
     copy = _copy(site, tmp_path)
     view = copy / "2023/print.html"
-    ends = next(number for number, line in enumerate(text_sheets[-1].lines) if line.text.startswith("附件"))
+    ends = next(number for number, line in enumerate(text_sheets[-1].lines) if line.text.startswith("中共石柱"))
     filler = "<p>补足一行。</p>" * (22 - free - ends - 1) + "<p>" + "最后一段的文字要同署名排在一起，" * 6 + "</p>"
     html = view.read_text(encoding="utf-8")
     view.write_text(
@@ -273,7 +273,7 @@ def test_the_signature_is_never_alone_on_a_page(
         encoding="utf-8",
     )
     lines = next(sheet.lines for sheet in _sheets(make_pdf(copy, 2023)) if "2024年1月9日" in sheet.text)
-    assert not lines[0].text.startswith("附件")
+    assert not lines[0].text.startswith("中共石柱")
     assert "排在一起" in lines[0].text or "署名" in lines[1].text or lines[0].text.startswith("补足")
 
 
@@ -281,7 +281,7 @@ def test_the_signature_is_never_alone_on_a_page(
 
 
 def test_each_annex_begins_a_page(sheets: tuple[Sheet, ...]) -> None:
-    for mark in ("附件1", "附件2"):
+    for mark in ("网页附表1", "网页附表2"):
         line = _sheet_with(sheets, mark).lines[0]
         assert line.text == mark
         assert "Sans" in line.font
@@ -292,7 +292,7 @@ def test_each_annex_begins_a_page(sheets: tuple[Sheet, ...]) -> None:
 
 
 def test_tables_repeat_their_header_on_every_page(printed: Path, sheets: tuple[Sheet, ...]) -> None:
-    first = _sheet_with(sheets, "附件1").number
+    first = _sheet_with(sheets, "网页附表1").number
     with pdfplumber.open(printed) as document:
         headers = [table[0] for page in document.pages[first - 1 :] if (table := page.extract_table())]
     assert headers.count(["指标", "数值", "单位", "原文出处"]) > 1
@@ -313,7 +313,7 @@ def _rows(printed: Path, first: int, end: int | None) -> list[tuple[str, ...]]:
 def test_the_annex_has_every_figure_with_its_unit_and_source(
     printed: Path, sheets: tuple[Sheet, ...], report: Report
 ) -> None:
-    rows = _rows(printed, _sheet_with(sheets, "附件1").number, _sheet_with(sheets, "附件2").number)
+    rows = _rows(printed, _sheet_with(sheets, "网页附表1").number, _sheet_with(sheets, "网页附表2").number)
     for figure in report.figures.values():
         assert (figure.indicator.name, figure.number, figure.indicator.unit, figure.source) in rows
     assert len([row for row in rows if row[0] != "指标" and row[3]]) == len(report.figures)  # no row is split
@@ -322,7 +322,7 @@ def test_the_annex_has_every_figure_with_its_unit_and_source(
 def test_the_second_annex_has_every_shortcoming_and_plan(
     printed: Path, sheets: tuple[Sheet, ...], report: Report
 ) -> None:
-    rows = _rows(printed, _sheet_with(sheets, "附件2").number, None)
+    rows = _rows(printed, _sheet_with(sheets, "网页附表2").number, None)
     for number, fault in enumerate(report.shortcomings.values(), 1):
         assert (str(number), fault.title, "".join(fault.findings), fault.source) in rows
     for number, plan in enumerate(report.plans.plans.values(), 1):
@@ -435,8 +435,8 @@ def test_the_code_holds_an_address_that_every_scanner_reads_and_none_without_one
     report, page = project.model.latest, ReportPage("2023/print.md")
     assert in_ascii("https://王场镇.中国/法治/2023/print.html").startswith("https://xn--")
     assert in_ascii("https://王场镇.中国/法治/2023/print.html").endswith("/%E6%B3%95%E6%B2%BB/2023/print.html")
-    assert "二维码" in document_foot(project.model, report, page, "https://王场镇.中国/")
-    without = document_foot(project.model, report, page)
+    assert "二维码" in document_end(project.model, report, page, "https://王场镇.中国/")
+    without = document_end(project.model, report, page)
     assert "二维码" not in without
     assert "--data-version" in without
 

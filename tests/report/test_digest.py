@@ -103,7 +103,7 @@ def test_both_editions_print_one_digest_whatever_the_unit_gives_by_default(
         edit("data/2023/plans.yml", "source: 三\n", f"source: 三\naccess: {aims}\n")
     staff = load(copy)
     shown = public(staff).latest
-    printed = [render.document_foot(model, model.latest, Page("2023/print.md")) for model in (staff, public(staff))]
+    printed = [render.document_end(model, model.latest, Page("2023/print.md")) for model in (staff, public(staff))]
     assert all(digest(shown)[:12] in foot for foot in printed)
     assert canonical(shown) == canonical(staff.latest)
     assert ("openness.applications" in shown.figures, "openness.published" in shown.figures) == (True, False)
@@ -135,7 +135,7 @@ def test_the_code_on_the_last_page_holds_the_address_and_the_version(
 ) -> None:
     report = project.model.reports[2023]
     code = segno.make(f"{address}#version={digest(report)[:12]}", error="m", micro=False)
-    foot = render.document_foot(project.model, report, Page("2023/print.md"), site_url)
+    foot = render.document_end(project.model, report, Page("2023/print.md"), site_url)
     assert code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None) in foot
 
 
