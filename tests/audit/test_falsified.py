@@ -92,7 +92,7 @@ FALSIFIED = [
     ("a label exchanged in the information block", YEAR, swapped("<dt>签发人", "<dt>主送机关"), "公文信息里应当是“签发人”，写的是“主送机关”"),
     ("the information block gone", YEAR, substituted(r'<dl class="information-block".*?</dl>', ""), "页面上没有公文信息"),
     ("the head by another name", PRINT, replaced('data-block="head"', 'data-block="top"'), "页面上没有版头"),
-    ("the signatory dropped from the head", PRINT, substituted(r'<span class="signatory">.*?</span>\s*</span>', ""), "版头里应当是“签发人：”，写的是"),
+    ("the signatory dropped from the head", PRINT, substituted(r'<span class="signatory">.*?</span>\s*</span>\s*</span>', ""), "版头里应当是“签发人：”，写的是"),
     ("the date of last year's report", PRINT, everywhere(r"(document\.date\"[^>]*>)2024年", r"\g<1>2023年"), "document.date 写的是“2023年1月9日”"),
     ("a date for machines edited", PRINT, replaced('datetime="2024-01-09"', 'datetime="2024-01-10"'), "document.date 的 datetime 是“2024-01-10”"),
     ("the particulars of another year", PRINT, replaced('data-field="document.number" data-year="2023"', 'data-field="document.number" data-year="2022"'), "版头里应当是"),

@@ -128,3 +128,15 @@ def test_nine_columns_lie_across_the_paper_with_the_words_that_make_ten_thousand
         text = readable("".join(sheet.extract_text() for sheet in paper.pages))
     for said in ("1.25亿元", "3400余万元", "2.3万余人次", "不少于300"):
         assert said in text
+
+
+def test_the_head_of_joint_issue_keeps_clear_of_the_title_and_no_head_of_a_table_stands_alone(
+    sites: dict[str, Path],
+) -> None:
+    with pdfplumber.open(sites["joint"] / "2024/report.pdf") as paper:
+        words = {readable(word["text"]): word for word in paper.pages[0].extract_words()}
+        text = readable(paper.pages[0].extract_text())
+    number, title = words["云司文〔2025〕7号"], words["云岭县司法局、云岭县行政审批服务局"]
+    assert words["云岭县司法局"]["bottom"] <= words["云岭县行政审批服务局"]["top"] < number["top"] < title["top"] - 40
+    assert "分类情况见附件。" in text
+    assert "指标数值出处" not in text
