@@ -71,14 +71,13 @@ def _units(text: str, end: int, page: Page, model: Model, report: Report, name: 
     unit = _unit(name, report)
     if name in report.figures:
         start = end if unit and text.startswith(unit, end) else _end(_NOTHING, text, end)
-        if counts := re.compile(f"{any_of((unit, '倍') if unit else ('倍',))}|{measures(model.units)}").match(
-            text, start
-        ):
+        measure = re.compile(measures(model.units)).match(text, start)
+        counted = next((word for word in (unit, "倍") if word and text.startswith(word, start)), measure and measure[0])
+        if counted:
             own = f"自己带单位“{unit}”" if unit else "没有单位，要有就写进指标目录"
-            advice = (
-                f"{name} {own}；请删去后面的{'单位' if counts[0] == unit else f'“{counts[0]}”'}，只要数字请写 .number。"
-            )
-            yield problem_at(text, counts.start(), page, advice)
+            what = "单位" if counted == unit else f"“{counted}”"
+            advice = f"{name} {own}；请删去后面的{what}，只要数字请写 .number。"
+            yield problem_at(text, start, page, advice)
     elif (counts := _counted(text, end, model)) and counts[0] != unit:
         advice = f"“{counts[0]}”不是 {name} 的单位；后面只能写“{unit}”。"
         yield problem_at(text, counts.start(), page, advice)

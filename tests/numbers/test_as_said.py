@@ -90,7 +90,7 @@ def test_what_a_published_report_cut_off_is_kept_and_told_to_readers(copy: Path,
         "  found: 254\n  resolved: 7\n  resolution_rate: 2.75",
     )
     edit("docs/2023/disputes.md", "disputes.resolved == disputes.found", "disputes.resolved <= disputes.found")
-    edit("docs/2023/home/done.md", "disputes.resolved == disputes.found", "disputes.resolved <= disputes.found")
+    edit("docs/2023/home/lead.md", "disputes.resolved == disputes.found", "disputes.resolved <= disputes.found")
     with pytest.raises(Problems, match=r"算得 2.76%，写的却是 2.75%"):
         check(copy)
     edit(FIGURES, "resolution_rate: 2.75", "resolution_rate: {value: 2.75, as_stated: true}")
