@@ -50,6 +50,15 @@ def add_a_year_before(copy: Path) -> None:
     document.write_text(text, "utf-8")
 
 
+def add_a_year_after(copy: Path) -> None:
+    """The invented year 2024, which begins with what the real year 2023 says."""
+    for room in ("data", "docs"):
+        shutil.copytree(copy / room / "2023", copy / room / "2024")
+    document = copy / "data/2024/document.yml"
+    text = document.read_text("utf-8").replace("2024年", "2025年").replace("2023年", "2024年")
+    document.write_text(text.replace("date: 2024", "date: 2025").replace("〔2024〕", "〔2025〕"), "utf-8")
+
+
 @pytest.fixture(scope="session")
 def project() -> Project:
     return check(ROOT)

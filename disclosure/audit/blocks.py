@@ -17,6 +17,8 @@ from disclosure.numbers.wording import chinese
 from disclosure.page import Page
 from disclosure.problem import Problem
 from disclosure.report import charts
+from disclosure.report.change import before
+from disclosure.report.change import known as known_change
 from disclosure.report.edition import Edition
 from disclosure.report.model import Model, Report
 from disclosure.report.outline import Chapter, chapters_of
@@ -43,10 +45,6 @@ class _Place:
         return self.model.reports.get(self.page.page.year or 0, self.model.latest)
 
     @property
-    def before(self) -> Report | None:
-        return self.model.reports.get(self.report.year - 1)
-
-    @property
     def chapter(self) -> Chapter | None:
         return next((each for each in chapters_of(self.report) if each.path == self.page.page.path), None)
 
@@ -61,6 +59,16 @@ class _Place:
     def known(self, items: list[Item]) -> list[Item]:
         """Without the marks of what is not known."""
         return [item for item in items if isinstance(item, str) or texts(self.model).get(item) != ""]
+
+    def earlier(self, figure: str) -> list[Item]:
+        """The mark of the year before's figure, where the two can be compared."""
+        then = before(self.report.figures[figure], self.report) if figure in self.report.figures else None
+        return [Mark("figure", figure, str(then.year))] if then else []
+
+    def changed(self, figure: str) -> list[Item]:
+        """The words and the mark of a figure's change, where it is known."""
+        change = known_change("change", now, self.report) if (now := self.report.figures.get(figure)) else None
+        return [change.lead, Mark("change", figure, str(self.report.year))] if change else []
 
     def labelled(self, label: str, mark: Item, after: str = "") -> list[Item]:
         """A mark between its words; nothing where it is not known."""
@@ -291,16 +299,24 @@ def _theme(place: _Place, figures: list[Mark]) -> list[Item]:
     """The table of a theme: the figures that it has, and those that its chapter quotes, each with its source."""
     theme = figures[0].id.partition(".")[0] if figures else place.chapter.name if place.chapter else ""
     here = place.chapter is not None and place.chapter.name == theme
-    figures = [*figures, *(mark for mark in _quoted(place, theme) if here and mark not in figures)]
-    items: list[Item] = [Mark("theme.name", theme), "指标", "数值", "出处"]
-    for name, mark in ((figure.id, figure) for figure in figures):
-        items += [Mark("figure.name", name, mark.year), mark, Mark("figure.source", name, mark.year)]
+    figures = [mark for mark in figures if mark.year == str(place.report.year)]
+    figures += [mark for mark in _quoted(place, theme) if here and mark not in figures]
+    compared = any(place.earlier(mark.id) for mark in figures)
+    columns = ["数值", "上年", "比上年", "出处"] if compared else ["数值", "出处"]
+    items: list[Item] = [Mark("theme.name", theme), "指标", *columns]
+    for name in (mark.id for mark in figures):
+        name_, figure, changed, source = _of(name, place.report, "figure.name", "figure", "change", "figure.source")
+        items += [name_, figure, *place.earlier(name), changed, source]
     return items
 
 
-def _key_figures(_: _Place, figures: list[Mark]) -> list[Item]:
+def _key_figures(place: _Place, figures: list[Mark]) -> list[Item]:
     """A strip of figures: each with its name, and its change where that is known."""
-    return [Mark(field, figure.id, figure.year) for figure in figures for field in ("figure", "figure.name", "change")]
+    return [
+        item
+        for figure in figures
+        for item in (*_of(figure.id, place.report, "figure", "figure.name"), *place.changed(figure.id))
+    ]
 
 
 def _panels(place: _Place, block: Element) -> Iterator[charts.Panel]:

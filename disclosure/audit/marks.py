@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from disclosure.numbers.ranges import Range
 from disclosure.numbers.wording import chinese_date
 from disclosure.problem import Problem
-from disclosure.report.change import difference
+from disclosure.report.change import FORMS
+from disclosure.report.change import known as known_change
 from disclosure.report.expression import parse_expression
 from disclosure.report.model import Figure, Model, Report
 from disclosure.report.origin import origin
@@ -22,7 +24,7 @@ def mark_of(element: Element) -> Mark | None:
     """What an element says it holds; None where it is no mark."""
     field = element.get("data-field")
     if element.tag == "data":
-        field = "figure" if element.get("data-against") is None else "change"
+        field = "figure" if element.get("data-against") is None else element.get("data-form", "change")
     return Mark(field, element.get("data-id", ""), element.get("data-year", "")) if field is not None else None
 
 
@@ -39,31 +41,41 @@ def mark_problems(model: Model, pages: Iterable[BuiltPage]) -> Iterator[Problem]
             if mark.field == "figure" and link is not None and link.tag == "a" and not _of_a_sentence(link, known):
                 right = {} if page.page.printing else origins.get(mark, {})
                 yield from (page.problem(fault, element) for fault in _link_faults(mark, right, link))
+            if mark.field == "figure" and page.page.year and _silent_on_its_year(page.page.year, mark, element):
+                yield page.problem(f"{mark.id} 是 {mark.year} 年的数，句子里没有说是哪一年的。", element)
         for element in page.conditions:
             if fault := _condition_fault(model, element):
                 yield page.problem(fault, element)
 
 
-def _figures(model: Model) -> Iterator[tuple[Figure, Report, Report | None]]:
-    for year, report in model.reports.items():
-        yield from ((figure, report, model.reports.get(year - 1)) for figure in report.figures.values())
+def _silent_on_its_year(year: int, mark: Mark, element: Element) -> bool:
+    """Whether a figure of another year than its page's stands in running text that says no other year."""
+    above = list(element.iterancestors())
+    if mark.year == str(year) or any("data-block" in each.attrib for each in above):
+        return False
+    around = next((each for each in above if each.tag in ("p", "li", "dd", "table")), element)
+    return not re.search(rf"{mark.year}年|[上去前]一?年|同期|年初|[由从]", squeezed(around))
+
+
+def _figures(model: Model) -> Iterator[tuple[Figure, Report]]:
+    for report in model.reports.values():
+        yield from ((figure, report) for figure in report.figures.values())
 
 
 def _attributes(model: Model) -> Iterator[tuple[Mark, Attributes]]:
     """What the elements of figures and changes must have for machines. An empty value means not reported."""
-    for figure, _, before in _figures(model):
+    for figure, report in _figures(model):
         name, year = figure.id, str(figure.year)
         attributes = {"data-qualifier": figure.qualifier, "data-unit": figure.indicator.unit}
         yield Mark("figure", name, year), {"value": figure.value, **attributes, "number": figure.number}
-        yield (
-            Mark("change", name, year),
-            {"value": str(difference(figure, before)), "data-against": str(figure.year - 1)},
-        )
+        for form in FORMS:
+            if changed := known_change(form, figure, report):
+                yield Mark(form, name, year), {"value": f"{changed.value:f}", "data-against": str(figure.year - 1)}
 
 
 def _origins(model: Model) -> Iterator[tuple[Mark, Attributes]]:
     """What the link around a figure must tell of where it comes from."""
-    for figure, report, _ in _figures(model):
+    for figure, report in _figures(model):
         told = {f"data-{name}": text for name, text in vars(origin(figure, report)).items()}
         yield Mark("figure", figure.id, str(figure.year)), told
 
@@ -129,7 +141,7 @@ def _condition_fault(model: Model, element: Element) -> str | None:
 
 
 def _range(report: Report, name: str) -> Range:
-    quantity = report.figures[name].quantity
+    quantity = report.known[name].quantity
     if quantity is None:
         raise KeyError(name)
     return quantity.range

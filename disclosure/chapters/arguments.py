@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from disclosure.numbers.prose import typed
@@ -10,7 +10,7 @@ from disclosure.numbers.ranges import Range
 from disclosure.page import Page
 from disclosure.problem import nearest
 from disclosure.report.edition import Edition
-from disclosure.report.expression import parse_expression
+from disclosure.report.expression import indicator_of, parse_expression
 from disclosure.report.model import Figure, Model, Report
 
 FOR_STAFF = "请删去，或写进 {% if staff %} … {% endif %}。"
@@ -108,7 +108,7 @@ def _keys(scope: Scope, before: tuple[str, ...], mine: tuple[str, ...]) -> Itera
             yield from (Cited(f.id) for f in scope.report.of_theme(theme) if f.indicator.kind == "number")
 
 
-def _figures(scope: Scope, _: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
+def _figures(scope: Scope, _: tuple[str, ...], mine: Iterable[str]) -> Iterator[Finding]:
     for name in mine:
         yield from figure(scope, name, name)
 
@@ -127,22 +127,28 @@ def _condition(scope: Scope, before: tuple[str, ...], mine: tuple[str, ...]) -> 
     except ValueError as error:
         yield Mistake(condition, str(error))
         return
-    found = list(_figures(scope, (), expression.references))
+    report = scope.report
+    found = list(_figures(scope, (), dict.fromkeys(map(indicator_of, expression.references))))
+    for name in (name for name in expression.references if name != indicator_of(name) and name not in report.known):
+        found.append(Mistake(name, f"{indicator_of(name)} 没有 {report.year - 1} 年可以相比的数；请去掉这个条件。"))
     if not expression.compares:
         found.insert(0, Mistake(condition, f"“{condition}”要写成比较，例如 {condition} >= 0。"))
     yield from found
     if any(isinstance(each, Mistake) for each in found):
         return
-    figures = [scope.report.figures[name] for name in expression.references]
+    figures = {name: report.known[name] for name in expression.references}
     if (fault := _fault(expression.certain, figures)) is not None:
-        said = "，".join(f"{figure.indicator.name}是 {figure.text}" for figure in figures)
+        said = "，".join(
+            f"{'' if each.id == name else f'{each.year}年的'}{each.indicator.name}是 {each.text}"
+            for name, each in figures.items()
+        )
         yield Mistake(text, f"“{text}”已经不成立：{said}{fault}；请改写这句话。")
 
 
-def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Iterable[Figure]) -> str | None:
+def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Mapping[str, Figure]) -> str | None:
     """What keeps a condition from holding for certain: "" when it is plainly false, None when it holds."""
-    ranges = {figure.id: figure.quantity.range for figure in figures if figure.quantity}
-    if len(ranges) < len(list(figures)):
+    ranges = {name: figure.quantity.range for name, figure in figures.items() if figure.quantity}
+    if len(ranges) < len(figures):
         return "，不是数值"
     try:
         return None if holds(ranges.__getitem__) else ""

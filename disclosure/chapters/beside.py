@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from disclosure.chapters.compared import IN_YEAR
 from disclosure.numbers.grammar import AFTER_UNIT, BEFORE, NUMERAL, SAYS, TIMES_IN_WORDS, Says, any_of, measures
 from disclosure.numbers.prose import BLUR
 from disclosure.page import Page
 from disclosure.problem import Problem
-from disclosure.report.model import Model, Report
+from disclosure.report.change import FORMS, POINTS
+from disclosure.report.expression import YEAR_BEFORE
+from disclosure.report.model import Figure, Model, Report
 from disclosure.text.source_text import blank, problem_at
 
 _MARKUP = r"\{\#.*?\#\}|\{%.*?%\}|</?(?:span|a)[^>\n]*>|!?\[|\](?:\([^)\n]*\))?|[*_ \t]|\n(?!\n)"
@@ -36,6 +39,8 @@ _AFTER_DIGITS = re.compile(rf"[余餘多]|{NUMERAL}|点|分之")
 _TYPED_BEFORE = re.compile(rf"({_BEFORE}|[-−–≥≤≈±＞＜]|{NUMERAL}){_BRACKETS}\Z", re.DOTALL)
 _COMPARED = re.compile("[的时者]|以来|就|才|则")
 """What follows a figure that something is compared with: 超过250件的村."""
+_OTHER_YEAR = re.compile(rf"\.(?:{YEAR_BEFORE}|{IN_YEAR.pattern})\b")
+"""Likewise a figure of another year: 高于2021年的238件."""
 _COMPARING = (Says.ABOVE, Says.BELOW, Says.FROM, Says.UP_TO)
 _JOINED = re.compile(rf"(?P<sign>{_NOTHING.pattern}[·•・,.．]?{_NOTHING.pattern}){_QUOTE}", re.DOTALL)
 _OPENING = re.compile(r"^[ \t>\u3000]*(?:[-+*]|[0-9]{1,2}\.)[ \t]+", re.MULTILINE)
@@ -52,7 +57,7 @@ def beside_figures(text: str, page: Page, model: Model) -> Iterator[Problem]:
         name, end = _name(match), match.end()
         if not _is_number(name, report):
             continue
-        bare = name not in report.figures
+        bare = _bare(name)
         units = [*_units(text, end, page, model, report, name)]
         yield from units
         after = None if units else _after(text, end, model, report, name)
@@ -69,7 +74,7 @@ def beside_figures(text: str, page: Page, model: Model) -> Iterator[Problem]:
 def _units(text: str, end: int, page: Page, model: Model, report: Report, name: str) -> Iterator[Problem]:
     """A unit behind a number that says its own, or another than that of a bare number."""
     unit = _unit(name, report)
-    if name in report.figures:
+    if not _bare(name):
         start = end if unit and text.startswith(unit, end) else _end(_NOTHING, text, end)
         measure = re.compile(measures(model.units)).match(text, start)
         counted = next((word for word in (unit, "倍") if word and text.startswith(word, start)), measure and measure[0])
@@ -89,7 +94,8 @@ def _before(text: str, quote: re.Match[str]) -> re.Match[str] | None:
     typed = _TYPED_BEFORE.search(text, start, quote.start())
     if typed is None:
         return None
-    if SAYS.get(typed[1]) in _COMPARING and _COMPARED.match(text, _end(_SKIPPED, text, quote.end())):
+    compares = _OTHER_YEAR.search(_name(quote)) or _COMPARED.match(text, _end(_SKIPPED, text, quote.end()))
+    if SAYS.get(typed[1]) in _COMPARING and compares:
         return None
     return typed
 
@@ -97,7 +103,7 @@ def _before(text: str, quote: re.Match[str]) -> re.Match[str] | None:
 def _after(text: str, end: int, model: Model, report: Report, name: str) -> re.Match[str] | None:
     """What is typed behind a number, or its unit, and changes it."""
     counts = _counted(text, end, model)
-    if name in report.figures or (counts and counts[0] == _unit(name, report)):
+    if not _bare(name) or (counts and counts[0] == _unit(name, report)):
         return _changing(text, counts.end() if counts and counts[0] == _unit(name, report) else end, model)
     if counts:
         return None  # told as another unit
@@ -129,8 +135,9 @@ def _end(skipped: re.Pattern[str], text: str, position: int) -> int:
 
 
 def _unit(name: str, report: Report) -> str:
-    figure = report.figures.get(name.removesuffix(".number"))
-    return figure.indicator.unit if figure else "年"
+    figure, form = _figure(name, report)
+    unit = figure.indicator.unit if figure else "年"
+    return "%" if form == "growth" else POINTS.get(unit, unit) if form == "change" else unit
 
 
 def _name(quote: re.Match[str]) -> str:
@@ -139,5 +146,21 @@ def _name(quote: re.Match[str]) -> str:
 
 def _is_number(name: str, report: Report) -> bool:
     """Whether a name prints a number: a figure with its unit or without, a year."""
-    figure = report.figures.get(name.removesuffix(".number"))
-    return name in ("year", "next_year", "last_year") or (figure is not None and figure.indicator.kind == "number")
+    figure, form = _figure(name, report)
+    return name in _YEARS or (figure is not None and figure.indicator.kind == "number" and form in _NUMBERS)
+
+
+def _figure(name: str, report: Report) -> tuple[Figure | None, str]:
+    """The figure that a name quotes, and in which form: "" is the whole of it."""
+    theme, _, rest = name.removesuffix(".number").partition(".")
+    key, _, form = rest.partition(".")
+    return report.figures.get(f"{theme}.{key}"), "" if IN_YEAR.fullmatch(form) else form
+
+
+def _bare(name: str) -> bool:
+    """Whether a name prints a number without its unit."""
+    return name in _YEARS or name.endswith(".number")
+
+
+_YEARS = ("year", "next_year", "last_year")
+_NUMBERS = ("", YEAR_BEFORE, *FORMS)

@@ -10,6 +10,7 @@ from itertools import islice
 
 from disclosure.chapters.arguments import Scope
 from disclosure.chapters.beside import beside_figures
+from disclosure.chapters.compared import comparing_problems
 from disclosure.chapters.digits import typed_digits, vague_counts
 from disclosure.chapters.expansion import Passage, Value
 from disclosure.chapters.links import Link, link_problems, links
@@ -63,7 +64,7 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
     shown = without_settings(code.shown)
     found = links(text, shown)
     others = (*slips(text, shown, page, model), *link_problems(page, found, paths))
-    beside = (*islice(beside_figures(text, page, model), TOLD), *retyped)
+    beside = (*islice(beside_figures(text, page, model), TOLD), *comparing_problems(text, page, model), *retyped)
     title = next((heading.title for heading in headings(code.text)), "")
     return Read(
         code.passage,
@@ -92,6 +93,7 @@ def quoting_problems(text: str, scope: Scope, *, planned: bool) -> Iterator[Prob
     yield from code.problems
     if not planned:
         yield from beside_figures(text, scope.page, scope.model)
+    yield from comparing_problems(text, scope.page, scope.model)
     quoted = [piece for piece in code.passage if not isinstance(piece, str)]
     figures = [piece for piece in quoted if isinstance(piece, Value) and piece.path[0] in scope.model.themes]
     if figures != quoted or re.search(r"\{[%#]", text):

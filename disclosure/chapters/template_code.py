@@ -14,8 +14,9 @@ from itertools import accumulate
 from jinja2 import nodes
 
 from disclosure.chapters.arguments import FOR_STAFF, Cited, Finding, Mistake, Scope, figure, findings, typed_by_hand
+from disclosure.chapters.compared import form_mistakes
 from disclosure.chapters.expansion import Call, Chapters, Choice, Include, Passage, Piece, Value
-from disclosure.chapters.macros import FIGURE_FORMS, LISTS, MACROS, VARIABLES, Macro, sample
+from disclosure.chapters.macros import LISTS, MACROS, VARIABLES, Macro, sample
 from disclosure.chapters.names import CHAPTER, FIELDS, Quote, absent, titles
 from disclosure.numbers.prose import typed
 from disclosure.page import Page
@@ -173,6 +174,10 @@ class _Walk:
                 return self._say(include.lineno, "{%", advice)
         if Page(written).internal and self.scope.edition == "public":
             return self._say(include.lineno, written, f"{written} 是内部文件，公开的章节不能引入；{FOR_STAFF}")
+        if (year := Page(path).year) and year != report.year:
+            advice = f"{path} 是 {year} 年的内容，里面的数在这里会换成 {report.year} 年的；"
+            advice += "要比较请引用 .before、.change，或写成链接。"
+            return self._say(include.lineno, written, advice)
         if path not in self.scope.paths:
             return self._say(include.lineno, written, f"没有 {path} 这一页{nearest(path, self.scope.paths)}。")
         self.included.append(path)
@@ -221,8 +226,7 @@ class _Walk:
         shown = ".".join(path)
         if rest and first in self.scope.model.themes:
             yield from figure(self.scope, f"{first}.{rest[0]}", shown)
-            if (form := ".".join(rest[1:])) and form not in FIGURE_FORMS:
-                yield Mistake(shown, f"指标没有 {form} 这种写法{nearest(form, FIGURE_FORMS)}。")
+            yield from form_mistakes(self.scope, f"{first}.{rest[0]}", tuple(rest[1:]), shown)
         elif first in VARIABLES and VARIABLES[first].staff and self.scope.edition == "public":
             yield Mistake(shown, f"{first} 只能用在内部页面；{FOR_STAFF}")
         elif rest and first in LISTS:

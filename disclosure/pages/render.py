@@ -28,9 +28,10 @@ from disclosure.pages.ledger import Entry as LedgerEntry
 from disclosure.pages.reference import Entry as ReferenceEntry
 from disclosure.problem import Problem
 from disclosure.report import charts
-from disclosure.report.change import change, difference
+from disclosure.report.change import before
+from disclosure.report.change import known as known_change
 from disclosure.report.digest import SHORT, correction, digest, shown
-from disclosure.report.expression import Expression
+from disclosure.report.expression import Expression, indicator_of
 from disclosure.report.gaps import Gap
 from disclosure.report.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
 from disclosure.report.origin import Origin, in_words, origin, origin_of_words
@@ -94,6 +95,28 @@ def figure(figure: Figure, report: Report, page: Page, *, bare: bool = False, li
     return _filled("figure.html", figure=figure, bare=bare, href=href, origin=asked)
 
 
+def changed(form: str, figure: Figure, report: Report, *, short: bool = False) -> str:
+    """How a figure changed since the year before, or grew: the mark that the audit reads, and in front of it what it is
+    held against, unless it is to be `short`. "" where that cannot be said.
+    """
+    change = known_change(form, figure, report)
+    return _filled("change.html", form=form, figure=figure, change=change, short=short) if change else ""
+
+
+def dated(figure_: Figure, said: str) -> str:
+    """A figure of another year, as it is `said` there, after its year: 2021年的238件."""
+    return _filled("dated.html", figure=figure_, said=Markup(said))
+
+
+def _comparing(report: Report, page: Page) -> dict[str, object]:
+    """How templates say how figures of a report changed, and what they were the year before; "" where unknown."""
+    return {
+        "changed": lambda figure_, **how: Markup(changed("change", figure_, report, **how)),
+        "before": lambda figure_: before(figure_, report),
+        "say_earlier": lambda figure_: Markup(figure(figure_, report, page, linked=False)),
+    }
+
+
 def _link_to(indicator: str, report: Report, page: Page) -> str:
     """Where a figure leads; in the printable view of an original nowhere, since that has no tables of ours."""
     return "" if page.printing and report.document.stands_as == "正本" else page.link_to(indicator)
@@ -134,7 +157,7 @@ def _telling(report: Report, page: Page) -> Callable[..., Markup]:
 def words(text: str, condition: Expression, report: Report, page: Page) -> str:
     """Words that rest on a condition over the year's figures, leading to the first indicator's definition."""
     asked: Origin | None = None if page.printing else origin_of_words(condition, report)
-    href = _link_to(condition.references[0], report, page)
+    href = _link_to(indicator_of(condition.references[0]), report, page)
     return _filled("words.html", text=text, condition=condition, year=report.year, href=href, origin=asked)
 
 
@@ -155,24 +178,24 @@ def link(text: str, name: str, report: Report, page: Page) -> str:
 
 
 def figures_table(caption: str, figures: Iterable[Figure], report: Report, page: Page) -> str:
-    """A table of figures: indicator, figure, source."""
-    return _filled("figures_table.html", caption=caption, figures=tuple(figures), page=page, say=_saying(report))
+    """A table of figures: indicator, figure, that of the year before and the change where they are known, source."""
+    figures = tuple(figures)
+    compared = any(before(figure, report) for figure in figures)
+    return _filled(
+        "figures_table.html",
+        caption=caption,
+        figures=figures,
+        compared=compared,
+        page=page,
+        say=_saying(report),
+        **_comparing(report, page),
+    )
 
 
-def key_figures(figures: Iterable[Figure], model: Model, report: Report, page: Page) -> str:
+def key_figures(figures: Iterable[Figure], report: Report, page: Page) -> str:
     """A strip of large figures, each leading to the chapter of its theme unless this is that chapter."""
-    before = model.reports.get(report.year - 1)
-    cards = [
-        (
-            figure,
-            origin(figure, report),
-            _chapter_link(figure, report, page),
-            difference(figure, before),
-            change(figure, before),
-        )
-        for figure in figures
-    ]
-    return _filled("key_figures.html", cards=cards, page=page)
+    cards = [(figure, origin(figure, report), _chapter_link(figure, report, page)) for figure in figures]
+    return _filled("key_figures.html", cards=cards, page=page, **_comparing(report, page))
 
 
 def _chapter_link(figure: Figure, report: Report, page: Page) -> str:

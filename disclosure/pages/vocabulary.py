@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from types import SimpleNamespace
 
+from disclosure.chapters.compared import IN_YEAR
 from disclosure.chapters.expansion import expanded
 from disclosure.chapters.macros import MACROS
 from disclosure.chapters.names import titles
@@ -20,7 +21,7 @@ from disclosure.project import Project
 from disclosure.report import agenda
 from disclosure.report.expression import parse_expression
 from disclosure.report.gaps import gaps
-from disclosure.report.model import Figure, Report
+from disclosure.report.model import Figure, Model, Report
 from disclosure.report.oddities import warnings
 from disclosure.report.outline import Chapter, attached, chapters_of
 
@@ -30,16 +31,21 @@ Passing = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Quoted:
-    """A figure in a chapter: says itself with its unit, or gives its bare number, name or unit."""
+    """A figure in a chapter: says itself with its unit, or gives its bare number, name or unit, how it changed, or what
+    it was in another year (`before`, `in_2021`), which says its year itself where it is `dated`.
+    """
 
     figure: Figure
     report: Report
+    model: Model
     page: Page
     passing: Passing
+    dated: bool = False
 
     @cached_property
     def _said(self) -> str:
-        return self.passing(render.figure(self.figure, self.report, self.page))
+        said = render.figure(self.figure, self.report, self.page)
+        return self.passing(render.dated(self.figure, said) if self.dated else said)
 
     def __str__(self) -> str:
         return self._said
@@ -55,6 +61,27 @@ class Quoted:
     @property
     def unit(self) -> str:
         return render.inert(self.figure.indicator.unit)
+
+    @cached_property
+    def change(self) -> str:
+        return self.passing(render.changed("change", self.figure, self.report))
+
+    @cached_property
+    def growth(self) -> str:
+        return self.passing(render.changed("growth", self.figure, self.report))
+
+    @property
+    def before(self) -> Quoted:
+        return self._of(self.report.year - 1)
+
+    def __getattr__(self, name: str) -> Quoted:
+        if (year := IN_YEAR.fullmatch(name)) is None:
+            raise AttributeError(name)
+        return self._of(int(year[1]), dated=True)
+
+    def _of(self, year: int, *, dated: bool = False) -> Quoted:
+        report = self.model.reports[year]
+        return replace(self, figure=report.figures[self.figure.id], report=report, dated=dated)
 
 
 def vocabulary(project: Project, page: Page, passing: Passing = str, site_url: str = "") -> Mapping[str, object]:
@@ -112,7 +139,9 @@ def _themes(project: Project, year: int, root: str, printing: bool, passing: Pas
     report = project.model.reports[year]
     page = Page(f"{year}/print.md" if printing else f"{'x/' * root.count('/')}x.md")
     return {
-        theme: SimpleNamespace(**{f.indicator.key: Quoted(f, report, page, passing) for f in report.of_theme(theme)})
+        theme: SimpleNamespace(
+            **{f.indicator.key: Quoted(f, report, project.model, page, passing) for f in report.of_theme(theme)}
+        )
         for theme in project.model.themes
     }
 
@@ -151,7 +180,7 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
 
     def key_figures(*ids: str) -> str:
         """A strip of large figures, by their full ids."""
-        return render.key_figures([report.figures[name] for name in ids], model, report, page)
+        return render.key_figures([report.figures[name] for name in ids], report, page)
 
     def chart(title: str, *ids: str) -> str:
         """What the catalogue's relations make of figures, by their full ids."""

@@ -12,7 +12,7 @@ from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.schema import Catalogue, IndicatorEntry, ThemeEntry, conform
 from disclosure.reading.texts import SOURCE, typed_digits_in_data
 from disclosure.reading.yamlfile import Route, Tree
-from disclosure.report.expression import Expression, parse_expression
+from disclosure.report.expression import YEAR_BEFORE, Expression, indicator_of, parse_expression
 from disclosure.report.model import Access, Indicator, Theme, units
 
 Themes = Mapping[str, Theme]
@@ -36,7 +36,10 @@ def read_catalogue(tree: Tree, access: Access, reserved: Collection[str], names:
 def in_order_of_formulas(themes: Themes) -> list[Indicator]:
     """All indicators, each after those its formula refers to. Raises CycleError."""
     indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
-    needs = {name: indicator.formula.references if indicator.formula else () for name, indicator in indicators.items()}
+    needs = {
+        name: [each for each in indicator.formula.references if each in indicators] if indicator.formula else ()
+        for name, indicator in indicators.items()
+    }
     return [indicators[name] for name in TopologicalSorter(needs).static_order()]
 
 
@@ -98,7 +101,7 @@ class _Reading:
         route = (theme, "indicators", key)
         if iskeyword(key):
             self._refuse(route, f"指标编号 {key} 与公式用语同名；请换一个编号。")
-        if key in self.entries or key == SOURCE:
+        if key in self.entries or key in (SOURCE, YEAR_BEFORE):
             self._refuse(route, f"指标编号 {key} 与主题编号或专用名称同名；请换一个编号。")
         if entry.kind == "number" and entry.unit is None:
             self._refuse(
@@ -134,7 +137,7 @@ class _Reading:
             f"“{text}”里的 {name} 不是已有的指标{nearest(name, self.known)}。"
             if name not in self.known
             else f"“{text}”里的 {name} 是文字指标，不能计算。"
-            for name in expression.references
+            for name in dict.fromkeys(map(indicator_of, expression.references))
             if name not in self.known or self.known[name].kind == "text"
         ]
         if expression.compares is not compares:

@@ -15,19 +15,24 @@ from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.catalogue import Themes, in_order_of_formulas
 from disclosure.reading.texts import SOURCE, no_locator
 from disclosure.reading.yamlfile import Plain, Route, Tree
-from disclosure.report.expression import Expression
+from disclosure.report.expression import Expression, indicator_of
 from disclosure.report.formulas import agrees, range_of, result_of, rounded, rounded_result
 from disclosure.report.model import PUBLIC, Access, Figure, Indicator, themes_in, units
 from disclosure.report.written import MAX_LENGTH, text
 
 
-def read_figures(tree: Tree, year: int, themes: Themes, names: Collection[str] = ()) -> Mapping[str, Figure]:
-    """Every indicator's figure of `year` by its id, in the catalogue's order. Raises Problems."""
+def read_figures(
+    tree: Tree, year: int, themes: Themes, names: Collection[str] = (), earlier: Mapping[str, Figure] | None = None
+) -> Mapping[str, Figure]:
+    """Every indicator's figure of `year` by its id, in the catalogue's order. Raises Problems.
+
+    Formulas and relations may name the `earlier` figures, those of the year before as ID.before.
+    """
     reading = _Reading(tree, year, units(themes), names, themes)
     themes = themes_in(themes, year)
     stated = reading.stated(themes)
     reading.stop()
-    figures = dict(stated)
+    figures = {**(earlier or {}), **stated}
     for indicator in in_order_of_formulas(themes):
         if indicator.formula and (figure := reading.computed(indicator, indicator.formula, figures)):
             figures[indicator.id] = figure
@@ -182,13 +187,13 @@ class _Reading:
     def computed(self, indicator: Indicator, formula: Expression, figures: Mapping[str, Figure]) -> Figure | None:
         """The formula's figure, or the stated one once it agrees with the formula; None after a problem."""
         stated = figures.get(indicator.id)
-        if any(name not in figures for name in formula.references):
+        if any(name not in figures for name in formula.references if name == indicator_of(name)):
             return None  # a part failed, and was reported
-        parts = [figures[name] for name in formula.references]
+        parts = [figures[name] for name in formula.references if name in figures]
         if stated and not stated.reported:
             return stated
         source = "、".join(dict.fromkeys(part.source for part in parts))
-        if not all(part.quantity for part in parts):
+        if len(parts) < len(formula.references) or not all(part.quantity for part in parts):
             return stated or self._unstated(indicator, None, source)
         try:
             if stated and stated.quantity:
@@ -267,6 +272,10 @@ def _broken_checks(tree: Tree, themes: Themes, figures: Mapping[str, Figure]) ->
         except ZeroDivisionError:
             continue  # a range without an answer contradicts nothing
         if not holds:
-            said = "，".join(f"{part.indicator.name}是 {part.text}" for part in parts)
-            first = next((part.indicator for part in parts if part.line), parts[0].indicator)
+            said = "，".join(
+                f"{'' if part.id == name else f'{part.year}年的'}{part.indicator.name}是 {part.text}"
+                for name, part in zip(check.references, parts, strict=True)
+            )
+            now = [part for name, part in zip(check.references, parts, strict=True) if part.id == name] or parts
+            first = next((part.indicator for part in now if part.line), now[0].indicator)
             yield tree.problem((first.theme, first.key), f"应当有 {check.text}，可是{said}；请核对这几个数。")

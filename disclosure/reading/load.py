@@ -13,7 +13,20 @@ from disclosure.reading.figures import read_figures
 from disclosure.reading.schema import Shortcomings, conform
 from disclosure.reading.texts import typed_digits_in_data
 from disclosure.reading.yamlfile import Plain, Tree, read_yaml
-from disclosure.report.model import NO_PLANS, PUBLIC, Access, Document, Model, Plans, Report, Unit, Version, units
+from disclosure.report.change import comparable
+from disclosure.report.model import (
+    NO_PLANS,
+    PUBLIC,
+    Access,
+    Document,
+    Model,
+    Plans,
+    Report,
+    Unit,
+    Version,
+    themes_in,
+    units,
+)
 from disclosure.report.said import with_figures
 
 Result = TypeVar("Result")
@@ -30,7 +43,10 @@ def load(root: Path, reserved: Collection[str] = ()) -> Model:
     access, names = (unit.access, unit.names) if unit else (PUBLIC, ())
     themes = steps.take(lambda: read_catalogue(_tree(root, "data/indicators.yml"), access, reserved, names))
     years = steps.take(lambda: _years(root)) or []
-    reports = {year: report for year in years if (report := _report(root, year, themes, access, names, steps))}
+    reports: dict[int, Report] = {}
+    for year in years:
+        if report := _report(root, year, themes, access, names, steps, reports.get(year - 1)):
+            reports[year] = report
     if steps.problems or unit is None or themes is None:
         raise Problems(steps.problems)
     return Model(unit, themes, reports)
@@ -92,21 +108,33 @@ def _years(root: Path) -> list[int]:
 
 
 def _report(
-    root: Path, year: int, themes: Themes | None, access: Access, names: Collection[str], steps: _Steps
+    root: Path,
+    year: int,
+    themes: Themes | None,
+    access: Access,
+    names: Collection[str],
+    steps: _Steps,
+    before: Report | None,
 ) -> Report | None:
-    """One year's report, of the class `access` where its files state none; None after a problem in any of them."""
+    """One year's report, of the class `access` where its files state none; None after a problem in any of them.
+
+    It is held against the report of the year `before`.
+    """
     folder = f"data/{year}"
     counted = units(themes or {})
     document = steps.take(lambda: _document(root, f"{folder}/document.yml", year, counted, names))
     shortcomings = steps.take(lambda: _part(root, f"{folder}/shortcomings.yml", Shortcomings, {}, counted, year, names))
     plans = steps.take(lambda: _part(root, f"{folder}/plans.yml", Plans, NO_PLANS, counted, year, names))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
-    figures = steps.take(lambda: read_figures(tree, year, themes, names)) if tree and themes is not None else None
+    earlier = comparable(themes_in(themes or {}, year), before)
+    figures = (
+        steps.take(lambda: read_figures(tree, year, themes, names, earlier)) if tree and themes is not None else None
+    )
     versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml", document))
     if versions is None or document is None or shortcomings is None or plans is None or figures is None:
         return None
     classed = {key: shortcoming.classed(access) for key, shortcoming in shortcomings.items()}
-    return with_figures(Report(year, document, figures, classed, plans.classed(access), versions))
+    return with_figures(Report(year, document, figures, classed, plans.classed(access), versions, earlier))
 
 
 def _part(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from disclosure.problem import Problem
-from disclosure.report.expression import Expression
+from disclosure.report.expression import Expression, indicator_of
 from disclosure.report.model import Indicator, Model, Plan, Plans, Report, Shortcoming, Theme, themes_in
 
 Edition = Literal["public", "staff"]
@@ -25,10 +25,11 @@ def public(model: Model) -> Model:
     figures = [figure for report in model.reports.values() for figure in report.figures.values()]
     shown = frozenset(figure.id for figure in figures if figure.public)
     themes = {name: kept for name, theme in model.themes.items() if (kept := _theme(theme, shown)).indicators}
+    reports = {year: _report(report, themes_in(themes, year)) for year, report in model.reports.items()}
     return replace(
         model,
         themes=themes,
-        reports={year: _report(report, themes_in(themes, year)) for year, report in model.reports.items()},
+        reports={year: _beside(report, reports.get(year - 1)) for year, report in reports.items()},
         withheld=frozenset(figure.id for figure in figures if not figure.public),
     )
 
@@ -37,7 +38,7 @@ def _theme(theme: Theme, shown: frozenset[str]) -> Theme:
     """A theme with the indicators that are `shown`, and with the formulas and relations that name no others."""
 
     def tells_no_others(expression: Expression | None) -> bool:
-        return expression is not None and shown.issuperset(expression.references)
+        return expression is not None and shown.issuperset(map(indicator_of, expression.references))
 
     def telling(indicator: Indicator) -> Indicator:
         return replace(
@@ -66,6 +67,13 @@ def _report(report: Report, themes: Mapping[str, Theme]) -> Report:
         shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if s.public},
         plans=_plans(report.plans),
     )
+
+
+def _beside(report: Report, before: Report | None) -> Report:
+    """A year's report for the public with that of the year before, as far as the public gets it."""
+    figures = before.figures if before else {}
+    shown = {name: figures[figure.id] for name, figure in report.earlier.items() if figure.id in figures}
+    return replace(report, earlier=shown)
 
 
 def _shortcoming(shortcoming: Shortcoming) -> Shortcoming:
@@ -97,7 +105,9 @@ def revealing(model: Model) -> Iterator[Problem]:
         ]
         told: set[str] = set()
         for members in relations:
-            figures = [report.figures[name] for name in members]
+            if any(name not in report.known for name in members):
+                continue  # the first year has none before
+            figures = [report.known[name] for name in members]
             alone = [figure for figure in figures if not figure.public]
             if len(alone) != 1 or len(figures) == 1 or not all(f.quantity for f in figures) or alone[0].id in told:
                 continue
@@ -105,7 +115,7 @@ def revealing(model: Model) -> Iterator[Problem]:
             sources = "、".join(figure.id for figure in figures if figure.public)
             advice = f"不公开，却能由公开的 {sources} 推算出来；请把其中至少一个也改为不公开，或改为都公开。"
             name = f"{alone[0].id}（{alone[0].indicator.name}）"
-            yield Problem(f"data/{year}/figures.yml", alone[0].line, 0, f"{name}{advice}")
+            yield Problem(f"data/{alone[0].year}/figures.yml", alone[0].line, 0, f"{name}{advice}")
 
 
 def unsourced(model: Model) -> Iterator[Problem]:
@@ -115,6 +125,7 @@ def unsourced(model: Model) -> Iterator[Problem]:
             formula = figure.indicator.formula
             if formula is None or figure.line or not figure.public:
                 continue
-            if parts := [name for name in formula.references if not report.figures[name].public]:
+            known = [name for name in formula.references if name in report.known]
+            if parts := [name for name in known if not report.known[name].public]:
                 advice = f"由不公开的 {'、'.join(parts)} 算出；请写成 {{value: 数值, source: 出处}}，注明它自己的出处。"
                 yield Problem(f"data/{year}/figures.yml", 0, 0, f"{figure.id}（{figure.indicator.name}）{advice}")

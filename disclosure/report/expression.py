@@ -1,7 +1,8 @@
 """Formulas (`resolved / found`) and relations (`resolved <= found`) over indicators, evaluated by simpleeval.
 
-A bare name is an indicator of the same theme, `theme.name` one of another. Only + - * / ( ), whole numbers, comparisons
-and `and` are understood; anything else is refused when the catalogue is read, before any value is looked at.
+A bare name is an indicator of the same theme, `theme.name` one of another; `name.before` is its figure of the year
+before. Only + - * / ( ), whole numbers, comparisons and `and` are understood; anything else is refused when the
+catalogue is read, before any value is looked at.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _POSSIBLE: Mapping[str, Test] = {
 }  # fmt: skip
 _OPPOSITE = {"=": "≠", "≠": "=", "≤": ">", "≥": "<", "<": "≥", ">": "≤"}
 MAX_LENGTH = 500
+YEAR_BEFORE = "before"
+"""What follows an indicator's name where its figure of the year before is meant."""
 
 
 @dataclass(frozen=True)
@@ -144,10 +147,10 @@ def _names(node: ast.expr, text: str) -> Iterator[ast.expr]:
         case ast.BinOp(left, sign, right) if type(sign) in _ARITHMETIC:
             yield from _names(left, text)
             yield from _names(right, text)
-        case ast.Name() | ast.Attribute(value=ast.Name()):
+        case ast.Name() | ast.Attribute(value=ast.Name()) | ast.Attribute(ast.Attribute(ast.Name()), attr="before"):
             yield node
         case ast.Attribute(value=ast.Attribute()):
-            raise ValueError(f"“{text}”里的名称最多两段：主题.指标。")
+            raise ValueError(f"“{text}”里的名称最多两段：主题.指标；要上年的数，后面再写 .{YEAR_BEFORE}。")
         case ast.Constant(value) if type(value) is not int:
             raise ValueError(f"“{text}”里的常数只能是整数。")
         case ast.Compare():
@@ -172,9 +175,14 @@ def _unusable(text: str) -> ValueError:
 
 
 def _reference(node: ast.expr, theme: str) -> str:
-    """The full id that a name stands for."""
+    """The full id that a name stands for, with `.before` where the year before is meant."""
     name = ast.unparse(node)
-    return f"{theme}.{name}" if theme and isinstance(node, ast.Name) else name
+    return f"{theme}.{name}" if theme and "." not in name.removesuffix(f".{YEAR_BEFORE}") else name
+
+
+def indicator_of(reference: str) -> str:
+    """The indicator that a reference is about, this year or the year before."""
+    return reference.removesuffix(f".{YEAR_BEFORE}")
 
 
 def _binds(node: ast.expr) -> int:

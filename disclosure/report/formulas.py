@@ -19,7 +19,7 @@ def range_of(figure: Figure) -> Range:
 
 
 def exact(figure: Figure, figures: Mapping[str, Figure]) -> bool:
-    """Whether a figure is the very value that its formula gives for the year's `figures`, and not that value rounded.
+    """Whether a figure is the very value that its formula gives for the known `figures`, and not that value rounded.
 
     False where it has no formula, and where one of the numbers is not there or not reported.
     """

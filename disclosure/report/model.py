@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from disclosure.numbers.quantity import Quantity
-from disclosure.report.expression import Expression
+from disclosure.report.expression import Expression, indicator_of
 from disclosure.report.written import Day, Digest, Key, ListedKey, Names, Note, Record, Source, Text, Url
 
 Access = Literal["主动公开", "依申请公开", "不予公开"]
@@ -291,13 +291,15 @@ def themes_in(themes: Mapping[str, Theme], year: int) -> Mapping[str, Theme]:
     known = frozenset(indicator.id for indicator in living)
     lived: dict[str, list[Indicator]] = {}
     for each in living:
-        holds = each.formula is None or known.issuperset(each.formula.references)
+        holds = each.formula is None or known.issuperset(map(indicator_of, each.formula.references))
         lived.setdefault(each.theme, []).append(each if holds else replace(each, formula=None))
     return {
         name: replace(
             themes[name],
             indicators=tuple(indicators),
-            checks=tuple(check for check in themes[name].checks if known.issuperset(check.references)),
+            checks=tuple(
+                check for check in themes[name].checks if known.issuperset(map(indicator_of, check.references))
+            ),
         )
         for name, indicators in lived.items()
     }
@@ -374,6 +376,8 @@ class Figure:
 class Report:
     """One year: the document, every indicator's figure in the catalogue's order, shortcomings and plans.
 
+    `earlier` has the figures of the year before that this year's can be compared with, as ID.before.
+
     Each reading is itself alone (`eq=False`), as is each model, so that what follows from it can be kept beside it.
     """
 
@@ -383,6 +387,12 @@ class Report:
     shortcomings: Mapping[str, Shortcoming]
     plans: Plans
     versions: tuple[Version, ...] = ()
+    earlier: Mapping[str, Figure] = field(default_factory=dict)
+
+    @cached_property
+    def known(self) -> Mapping[str, Figure]:
+        """What formulas, relations and conditions may name: the figures, and those of the year before as ID.before."""
+        return {**self.figures, **self.earlier}
 
     @cached_property
     def _by_theme(self) -> Mapping[str, tuple[Figure, ...]]:

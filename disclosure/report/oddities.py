@@ -103,7 +103,7 @@ def _unverified(model: Model, report: Report) -> Iterator[Problem]:
     for theme in model.themes_in(report.year).values():
         stated = [(indicator.id, indicator.formula) for indicator in theme.indicators if indicator.formula]
         for first, expression in (*stated, *((None, check) for check in theme.checks)):
-            named = [report.figures[name] for name in _members(first, expression)]
+            named = [report.known[name] for name in _members(first, expression) if name in report.known]
             missing = [figure for figure in named if not figure.reported]
             if missing and len(missing) < len(named):
                 names = "、".join(figure.indicator.name for figure in missing)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from disclosure.numbers.wording import chinese_date
-from disclosure.report.change import change
+from disclosure.report.change import FORMS
+from disclosure.report.change import known as known_change
 from disclosure.report.digest import correction, digest, shown
 from disclosure.report.model import Model, Report, Unit
 from disclosure.report.origin import in_words, origin
@@ -108,7 +109,7 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
         yield Mark("indicator.unit", indicator.id), indicator.unit
         yield Mark("indicator.formula", indicator.id), in_words(indicator.formula, model.latest)
     for report in model.reports.values():
-        year, before = str(report.year), model.reports.get(report.year - 1)
+        year = str(report.year)
         yield Mark("data.version", "", year), shown(digest(report))
         last = correction(report)
         yield Mark("correction.date", "", year), chinese_date(last.date) if last else ""
@@ -121,7 +122,9 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
             yield Mark("document.attachment", str(n), year), attachment.title
         for figure in report.figures.values():
             yield Mark("figure", figure.id, year), figure.text
-            yield Mark("change", figure.id, year), change(figure, before)
+            for form in FORMS:
+                changed = known_change(form, figure, report)
+                yield Mark(form, figure.id, year), changed.said if changed else ""
             yield Mark("figure.name", figure.id, year), figure.indicator.name
             yield Mark("figure.unit", figure.id, year), figure.indicator.unit
             yield Mark("figure.source", figure.id, year), figure.source

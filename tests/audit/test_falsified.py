@@ -32,6 +32,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     add_a_year_before(copy)
     figures = copy / "data/2022/figures.yml"
     figures.write_text(re.sub(r"(found|resolved): 250", r"\1: 238", figures.read_text("utf-8")), "utf-8")
+    chapter = copy / "docs/2023/disputes.md"
+    text = chapter.read_text("utf-8")
+    compared = "发现{{ disputes.found }}，{{ disputes.found.change }}，{{ disputes.found.growth }}。\n\n上年的{{ disputes.found.before }}都已化解。"
+    chapter.write_text(text.replace("二是坚持领导", f"{compared}\n\n二是坚持领导"), "utf-8")
     assert run("disclosure", "publish", cwd=copy).returncode == 0
     return Built(check(copy), copy / "site", read_site(copy / "site"))
 
@@ -109,10 +113,15 @@ FALSIFIED = [
     ("a place in the report that is none", DISPUTES, substituted(r'(<p class="kicker"[^>]*>)[^<]*', r"\1一件未化"), "在报告里的位置里应当是“一、2023年推进"),
     ("two chapters exchanged on paper", PRINT, swapped(r'<h3 id="study".*?(?=<h3 id="decisions")', r'<h3 id="governance".*?(?=<h3 id="enforcement")'), "打印版的数据与各章次序不同"),
     # changes
-    ("a growth told as a decline", YEAR, replaced("增加12件", "减少12件"), "disputes.found change 写的是“比2022年减少12件”，数据里是“比2022年增加12件”"),
-    ("a change by another number", YEAR, replaced("增加12件", "增加13件"), "写的是“比2022年增加13件”"),
+    ("a growth told as a decline", YEAR, replaced("增加12件", "减少12件"), "disputes.found change 写的是“减少12件”，数据里是“增加12件”"),
+    ("a change by another number", YEAR, replaced("增加12件", "增加13件"), "写的是“增加13件”"),
     ("a change's value edited", YEAR, replaced('class="change" value="12"', 'class="change" value="-12"'), "disputes.found change 的值是“-12”，数据里是“12”"),
     ("a change against another year", YEAR, replaced('data-against="2022"', 'data-against="2021"'), "data-against是“2021”，数据里是“2022”"),
+    ("a growth by another number", DISPUTES, replaced("增长5%", "增长6%"), "disputes.found growth 写的是“增长6%”，数据里是“增长5%”"),
+    ("a growth's value edited", DISPUTES, replaced('value="5" data-id', 'value="6" data-id'), "disputes.found growth 的值是"),
+    ("another year's figure in a sentence that says no year", DISPUTES, in_article(replaced("上年的<a", "<a")), "disputes.found 是 2022 年的数，句子里没有说是哪一年的"),
+    ("the year before under another heading", DISPUTES, replaced('<th scope="col">上年', '<th scope="col">前年'), "本章数据表里应当是“上年”，写的是“前年”"),
+    ("two years exchanged in a table", DISPUTES, lambda text: text[: (at := text.index('data-block="theme"'))] + swapped(r'<data[^>]*data-id="disputes.found" data-year="2023".*?</data>', r'<data[^>]*data-id="disputes.found" data-year="2022".*?</data>')(text[at:]), "本章数据表里应当是"),
     ("a change left out", YEAR, substituted(r'<data class="change".*?</data>', ""), "主要数据里应当是"),
     ("a change in plain text", YEAR, substituted(r'<data class="change"[^>]*>(.*?)</data>', r"<span>\1</span>"), "主要数据里应当是"),
     # tables, strips and charts

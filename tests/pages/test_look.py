@@ -19,8 +19,7 @@ from playwright.sync_api import Browser, Page
 from disclosure import page as source
 from disclosure.numbers.quantity import exactly
 from disclosure.pages.site_meta import site_meta
-from disclosure.report.change import change
-from disclosure.report.model import Figure, Model, Report
+from disclosure.report.model import Figure, Model
 from disclosure.report.origin import origin
 
 WIDE, NARROW = (1440, 900), (360, 740)
@@ -351,23 +350,6 @@ def test_a_page_tells_machines_what_it_is(site: Path) -> None:
 
 def with_number(figure: Figure, number: str | None) -> Figure:
     return replace(figure, quantity=exactly(Decimal(number)) if number else None, words=())
-
-
-def with_figure(report: Report, figure: Figure) -> Report:
-    return replace(report, figures={**report.figures, figure.id: figure})
-
-
-def test_the_change_since_the_year_before_is_said_in_words(model: Model) -> None:
-    report = model.latest
-    found, rate, screenings = (report.figures[f"disputes.{key}"] for key in ("found", "resolution_rate", "screenings"))
-    before = with_figure(with_figure(report, with_number(found, "238")), with_number(rate, "97.5"))
-    earlier = {name: replace(figure, year=report.year - 1) for name, figure in before.figures.items()}
-    before = replace(before, figures=earlier)
-    assert change(found, before) == f"比{report.year - 1}年增加12件"
-    assert change(rate, before) == f"比{report.year - 1}年增加2.5个百分点"
-    assert change(report.figures["disputes.villagers"], before) == f"与{report.year - 1}年持平"
-    assert change(screenings, before) == ""  # 320余 may be more or less than 320余
-    assert change(found, None) == ""
 
 
 def test_a_formula_is_not_shown_where_one_of_its_figures_is_withheld(model: Model) -> None:
