@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from disclosure.chapters.arguments import Mistake, Scope
-from disclosure.chapters.macros import FIGURE_FORMS
+from disclosure.chapters.macros import COMPARING_FORMS, FIGURE_FORMS
 from disclosure.page import Page
 from disclosure.problem import Problem, nearest
 from disclosure.report.change import FORMS, before
@@ -37,7 +37,7 @@ def form_mistakes(scope: Scope, name: str, form: tuple[str, ...], shown: str) ->
     elif year:
         yield from _other_year(scope, figure, int(year[1]), shown)
     elif first not in (*FIGURE_FORMS, *_PLAIN, YEAR_BEFORE):
-        yield Mistake(shown, f"指标没有 {first} 这种写法{nearest(first, FIGURE_FORMS)}。")
+        yield Mistake(shown, f"指标没有 {first} 这种写法{nearest(first, (*FIGURE_FORMS, *COMPARING_FORMS))}。")
 
 
 def _other_year(scope: Scope, figure: Figure, year: int, shown: str) -> Iterator[Mistake]:

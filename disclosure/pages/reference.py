@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from jinja2 import Environment, StrictUndefined
 
 from disclosure.chapters.arguments import CONDITION
-from disclosure.chapters.macros import FIGURE_FORMS, LISTS, MACROS, VARIABLES, Macro, sample
+from disclosure.chapters.macros import COMPARING_FORMS, FIGURE_FORMS, LISTS, MACROS, VARIABLES, Macro, sample
 from disclosure.chapters.names import titles
 from disclosure.page import Page
 from disclosure.project import Project
+from disclosure.report.change import known
 from disclosure.report.model import Report
 
 
@@ -38,10 +39,19 @@ def entries(project: Project) -> tuple[Entry, ...]:
         Entry("主题.指标", "一个数，连同单位；指向它在指标目录里的位置。", f"{{{{ {figure} }}}}"),
         *(Entry(f"主题.指标.{form}", says, f"{{{{ {figure}.{form} }}}}") for form, says in FIGURE_FORMS.items()),
     ]
+    if compared := next((f for f in report.figures.values() if known("growth", f, report)), None):
+        examples = {
+            "before": f"上年的{{{{ {compared.id}.before }}}}",
+            "in_2021": f"{{{{ {compared.id}.in_{report.year - 1} }}}}",
+        }
+        forms += [
+            Entry(f"主题.指标.{form}", says, examples.get(form, f"{{{{ {compared.id}.{form} }}}}"))
+            for form, says in COMPARING_FORMS.items()
+        ]
     quoted = [
-        Entry(f"{kind}.编号.title", f"{says}的标题。", f"{{{{ {kind}.{next(iter(known))}.title }}}}")
+        Entry(f"{kind}.编号.title", f"{says}的标题。", f"{{{{ {kind}.{next(iter(listed))}.title }}}}")
         for kind, says in LISTS.items()
-        if (known := titles(report)[kind])
+        if (listed := titles(report)[kind])
     ]
     variables = [Entry(variable.name, variable.says, variable.example) for variable in VARIABLES.values()]
     macros = [
@@ -54,8 +64,8 @@ def entries(project: Project) -> tuple[Entry, ...]:
 
 def _runs(macro: Macro, report: Report, figure: str) -> bool:
     """Whether an example is shown run: it fills no page, and a condition in it is about a figure that is reported."""
-    known = figure in report.figures and report.figures[figure].reported
-    return not macro.fills and (known or CONDITION not in macro.takes)
+    reported = figure in report.figures and report.figures[figure].reported
+    return not macro.fills and (reported or CONDITION not in macro.takes)
 
 
 def rendered(entry: Entry, names: Mapping[str, object]) -> str:
