@@ -24,7 +24,7 @@ def form_mistakes(scope: Scope, name: str, form: tuple[str, ...], shown: str) ->
     figure = scope.report.figures.get(name)
     year = IN_YEAR.fullmatch(first)
     if ((year or first == YEAR_BEFORE) and rest not in _PLAIN) or (rest and not year and first != YEAR_BEFORE):
-        yield Mistake(shown, f"{name}.{first} 后面没有 {rest} 这种写法{nearest(rest, _PLAIN)}。")
+        yield Mistake(shown, f"{name}.{first} 后面没有 {rest} 这种写法。")
     elif figure is None:
         return  # told already
     elif first in FORMS:
