@@ -1,17 +1,18 @@
 """The search index: the built pages cut at their headings, as a script that also works from a folder on disk.
 
 Text is kept whole and searched as text, so that any run of characters inside a sentence is found; no word list is
-needed. The pages to search are those whose content the theme marks with `data-search`.
+needed. The pages to search are those whose content the theme marks with `data-search`. Beside the texts stands how
+else their characters are typed, for those that occur in them alone, so that it stays small.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from disclosure.text.built import BuiltPage, Element, classes, text_of
+from disclosure.text.folding import initials, traditional_forms
 
 SEARCH_INDEX = "assets/search_index.js"
 _HEADINGS = ("h1", "h2", "h3")
@@ -29,11 +30,17 @@ class Entry(TypedDict):
     text: str
 
 
-@lru_cache(maxsize=1)  # written, then audited
-def search_index(pages: tuple[BuiltPage, ...]) -> str:
-    """The script that hands the sections of all pages to the search box."""
-    entries = [entry for page in pages for entry in entries_of(page)]
-    return f"window.searchIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))}\n"
+def search_index(pages: Iterable[BuiltPage], synonyms: tuple[tuple[str, ...], ...]) -> str:
+    """The script that hands the sections of all pages to the search box, and other ways to type what they say."""
+    sections = [entry for page in pages for entry in entries_of(page)]
+    texts = [text for entry in sections for text in (entry["title"], entry["text"])]
+    index = {
+        "sections": sections,
+        "synonyms": synonyms,
+        "traditional": traditional_forms("".join(texts)),
+        "initials": initials(texts),
+    }
+    return f"window.searchIndex={json.dumps(index, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
 def entries_of(page: BuiltPage) -> Iterator[Entry]:

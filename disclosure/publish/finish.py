@@ -27,7 +27,7 @@ def finish(project: Project, site: Path, *, engine: Engine = "mkdocs", pdf: bool
         publish_bare(project.root / own, site)
     pages = read_site(site)
     export(project.model, site / "data")
-    (site / SEARCH_INDEX).write_text(search_index(tuple(pages.values())), "utf-8")
+    (site / SEARCH_INDEX).write_text(search_index(pages.values(), project.model.unit.synonyms), "utf-8")
     if pdf:
         from disclosure.paper.pdf import make_pdf  # noqa: PLC0415 - needs the development set
 

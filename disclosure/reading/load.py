@@ -39,7 +39,7 @@ def load(root: Path, reserved: Collection[str] = ()) -> Model:
     """
     steps = _Steps()
     steps.take(lambda: _nothing_strange(root))
-    unit = steps.take(lambda: _record(root, "data/unit.yml", Unit, but=("licence", "names", "also_public")))
+    unit = steps.take(lambda: _record(root, "data/unit.yml", Unit, but=("licence", "names", "also_public", "synonyms")))
     access, names = (unit.access, unit.names) if unit else (PUBLIC, ())
     themes = steps.take(lambda: read_catalogue(_tree(root, "data/indicators.yml"), access, reserved, names))
     years = steps.take(lambda: _years(root)) or []

@@ -34,6 +34,7 @@ class Unit(Record):
     `access` is the class of disclosure (《政府信息公开条例》 Articles 13 to 16) of all figures, shortcomings and plans
     that state no other. `names` are those with numbers in them that texts may say: 12345热线, “1310”部署.
     `also_public` are texts of what is for staff alone that the public may read all the same: the name of an office.
+    `synonyms` are words of which readers may type one in the search box and mean another.
     """
 
     name: Annotated[Text, Field(description="名称。")]
@@ -55,6 +56,9 @@ class Unit(Record):
     also_public: Annotated[
         tuple[Text, ...],
         Field(description="内部内容里有、公开的网页也可以说的词，例如 [司法所]；没有就不写。"),
+    ] = ()
+    synonyms: Annotated[
+        tuple[Names, ...], Field(description="读者查找时可能换用的说法，每组一项，例如 [罚款, 罚金]；没有就不写。")
     ] = ()
 
 

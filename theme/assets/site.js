@@ -1,4 +1,4 @@
-/* What the pages do beyond being read: reading settings, asking a figure, searching, filtering the catalogue. */
+/* What the pages do beyond being read: reading settings, asking a figure, filtering the catalogue. */
 (() => {
   "use strict";
   const root = document.currentScript.dataset.root.replace(/\/?$/, "/");
@@ -10,6 +10,8 @@
     const folded = character.normalize("NFKC").toLowerCase();
     return folded.length === character.length ? folded : character;
   });
+
+  window.site = { root, one, all, make, plain }; // for the scripts that follow: searching
 
   /* --- reading settings: kept where the browser lets us, applied before the first paint by the page's head --- */
 
@@ -101,101 +103,6 @@
   addEventListener("keydown", (event) => { touched = false; if (event.key === "Escape") hide() });
   addEventListener("scroll", place, { passive: true });
   addEventListener("resize", place);
-
-  /* --- search: every word must occur; where a sentence has none of it whole, its pairs of characters are looked for --- */
-
-  const form = one(".search");
-  if (form) {
-    const input = one("input", form), panel = one(".search-results"), count = one("p", panel), list = one("ol", panel);
-    let loading = null, most = 0;
-
-    const load = () => loading ||= new Promise((resolve, reject) => {
-      const script = make("script", "", { src: `${root}assets/search_index.js`, onerror: reject });
-      script.onload = () => resolve(window.searchIndex.map((entry) => ({ ...entry, in: plain(entry.text), by: plain(entry.title) })));
-      document.head.append(script);
-    });
-    const times = (text, word) => text.split(word).length - 1;
-    const rated = (index, words, needed) => index
-      .map((entry) => {
-        const found = words.filter((word) => entry.by.includes(word) || entry.in.includes(word));
-        const weight = found.reduce((sum, word) => sum + 8 * times(entry.by, word) + Math.min(3, times(entry.in, word)), 0);
-        return { entry, found, weight: weight + 4 * found.length + (words.includes(entry.by) ? 20 : 0) };
-      })
-      .filter(({ found }) => found.length >= needed)
-      .sort((a, b) => b.weight - a.weight);
-    const pairs = (word) => {
-      const units = word.match(/[\w.]+|[^]/gu) || []; // a number or a Latin word is one
-      return units.length < 3 ? [word] : units.slice(1).map((unit, at) => units[at] + unit);
-    };
-    const search = (index, query) => {
-      const words = plain(query).split(/\s+/).filter(Boolean);
-      const whole = rated(index, words, words.length);
-      const parts = words.flatMap(pairs);
-      return whole.length || !words.length ? whole : rated(index, parts, Math.ceil(parts.length / 2));
-    };
-    const marked = (text, words) => {
-      const folded = plain(text), pieces = [];
-      let at = 0;
-      while (at < text.length) {
-        const next = words.map((word) => ({ word, from: folded.indexOf(word, at) })).filter(({ from }) => from >= 0)
-          .sort((a, b) => a.from - b.from || b.word.length - a.word.length)[0];
-        if (!next) break;
-        pieces.push(text.slice(at, next.from), make("mark", text.slice(next.from, next.from + next.word.length)));
-        at = next.from + next.word.length;
-      }
-      return [...pieces, text.slice(at)];
-    };
-    const around = ({ entry, found }) => {
-      const at = Math.max(0, Math.min(...found.map((word) => entry.in.indexOf(word)).filter((from) => from >= 0), entry.text.length) - 24);
-      const from = found.some((word) => entry.in.includes(word)) ? at : 0;
-      return `${from ? "…" : ""}${entry.text.slice(from, from + 80)}${from + 80 < entry.text.length ? "…" : ""}`;
-    };
-    const line = (result) => {
-      const { entry, found } = result;
-      const inText = found.find((word) => entry.in.includes(word));
-      const href = root + entry.url + (inText ? `${entry.url.includes("#") ? "" : "#"}:~:text=${encodeURIComponent(inText)}` : "");
-      const link = make("a", "", { href });
-      const title = make("b"), text = make("span");
-      title.append(...marked(entry.title, found));
-      text.append(...marked(around(result), found));
-      link.append(title, ...(entry.page === entry.title ? [] : [" ", make("small", entry.page)]), " ", text);
-      const item = make("li");
-      item.append(link);
-      return item;
-    };
-    const tell = async () => {
-      const query = input.value.trim();
-      if (!query) { panel.hidden = true; return }
-      let index;
-      try { index = await load() } catch { index = null }
-      if (query !== input.value.trim()) return;
-      const results = index ? search(index, query) : [];
-      count.textContent = !index ? "搜索暂时不能用。" : results.length ? `找到 ${results.length} 处` : `没有找到“${query}”。`;
-      list.replaceChildren(...results.slice(0, most).map(line));
-      if (results.length > most) {
-        const more = make("button", `再看 ${results.length - most} 处`, { type: "button", onclick: () => { most = Infinity; tell() } });
-        const item = make("li");
-        item.append(more);
-        list.append(item);
-      }
-      panel.hidden = false;
-    };
-    input.oninput = () => { most = 12; tell() };
-    input.onfocus = () => { load().catch(() => {}) };
-    input.onclick = () => { if (panel.hidden) input.oninput() };
-    form.onsubmit = (event) => { event.preventDefault(); one("a", list)?.click() };
-    form.onkeydown = (event) => {
-      const links = all("a, button", list), at = links.indexOf(document.activeElement);
-      if (event.key === "Escape") { panel.hidden = true; input.focus() }
-      else if (event.key === "ArrowDown") (links[at + 1] || links[0])?.focus();
-      else if (event.key === "ArrowUp") (at > 0 ? links[at - 1] : input).focus();
-      else return;
-      event.preventDefault();
-    };
-    addEventListener("pointerdown", (event) => { if (!form.contains(event.target)) panel.hidden = true });
-    form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) panel.hidden = true });
-    list.addEventListener("click", (event) => { if (event.target.closest("a")) panel.hidden = true });
-  }
 
   /* --- the catalogue: by theme and by words --- */
 
