@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from disclosure.audit.blocks import block_problems
+from disclosure.audit.breakdowns import table_problems
 from disclosure.audit.files import file_problems
 from disclosure.audit.hosts import host_problems
 from disclosure.audit.links import link_problems
@@ -54,6 +55,7 @@ def audit(project: Project, site: Path, pages: Mapping[str, BuiltPage] | None = 
         *_misplaced(project, pages),
         *mark_problems(model, pages.values()),
         *block_problems(project.root, model, project.edition, pages),
+        *table_problems(project.root, model, pages),
         *text_problems(model, pages.values()),
         *printed_problems(model, pages),
         *link_problems(site, pages),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure.audit.breakdowns import TABLE
 from disclosure.audit.marks import mark_of
 from disclosure.numbers.wording import chinese
 from disclosure.page import Page
@@ -134,6 +135,8 @@ def _quoted(place: _Place, theme: str) -> list[Mark]:
 
 
 def _faults(place: _Place, name: str, block: Element) -> Iterator[str]:
+    if name == TABLE:
+        return
     if name not in _BLOCKS:
         yield f"没有 data-block=“{name}”这种块。"
         return
@@ -155,13 +158,13 @@ def _faults(place: _Place, name: str, block: Element) -> Iterator[str]:
 
 
 def _said(element: Element) -> Iterator[Item]:
-    """The marks and words of an element, in order; not those that tell where an indicator is quoted."""
+    """The marks and words of an element, in order; not of a block in it, nor where an indicator is quoted."""
     if text := squeezed(element.text or ""):
         yield text
     for child in element:
         if mark := mark_of(child):
             yield mark
-        elif child.tag not in ("style", "script") and child.get("data-quotes") is None:
+        elif child.tag not in ("style", "script") and not {"data-quotes", "data-block"} & set(child.keys()):
             yield from _said(child)
         if tail := squeezed(child.tail or ""):
             yield tail

@@ -12,6 +12,7 @@ from disclosure.problem import nearest
 from disclosure.report.edition import Edition
 from disclosure.report.expression import indicator_of, parse_expression
 from disclosure.report.model import Figure, Model, Report
+from disclosure.report.table import cells, tables_of
 
 FOR_STAFF = "请删去，或写进 {% if staff %} … {% endif %}。"
 
@@ -79,8 +80,13 @@ def _findings(scope: Scope, kinds: tuple[Kind, ...], arguments: tuple[str, ...])
 def figure(scope: Scope, name: str, part: str) -> Iterator[Finding]:
     """An indicator by its id, written as `part`."""
     theme = name.partition(".")[0]
+    table = next((each for each in tables_of(scope.report, scope.model) if f"{name}.".startswith(f"{each.id}.")), None)
     if name in scope.report.figures:
         yield Cited(name)
+    elif table:
+        cell = nearest(name, cells(table)) if name != table.id else f"，例如 {next(iter(cells(table)))}"
+        advice = f'它是一张表，要写到行和列{cell}；整张表写 {{{{ breakdown_table("{table.id}") }}}}。'
+        yield Mistake(part, f"{name} 不是一个数：{advice}")
     elif name in scope.model.withheld:
         yield Mistake(part, f"{name} 不公开，公开的章节不能引用；{FOR_STAFF}")
     else:
@@ -106,6 +112,22 @@ def _keys(scope: Scope, before: tuple[str, ...], mine: tuple[str, ...]) -> Itera
             yield from figure(scope, f"{theme}.{key}", key)
         if not mine:
             yield from (Cited(f.id) for f in scope.report.of_theme(theme) if f.indicator.kind == "number")
+
+
+def _table(scope: Scope, _: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[Finding]:
+    """An indicator that is counted by breakdowns."""
+    known = [indicator.id for indicator in tables_of(scope.report, scope.model)]
+    if mine[0] in known:
+        yield Cited(mine[0])
+    elif mine[0] in scope.report.figures:
+        yield Mistake(
+            mine[0],
+            f"{mine[0]} 没有按分项统计，不是一张表；请在 data/indicators.yml 里给它写 by，或改用 figures_table。",
+        )
+    elif any(name.startswith(f"{mine[0]}.") for name in scope.model.withheld):
+        yield Mistake(mine[0], f"{mine[0]} 不公开，公开的章节不能引用；{FOR_STAFF}")
+    else:
+        yield Mistake(mine[0], f"没有 {mine[0]} 这张表{nearest(mine[0], known)}。")
 
 
 def _figures(scope: Scope, _: tuple[str, ...], mine: Iterable[str]) -> Iterator[Finding]:
@@ -166,6 +188,7 @@ def _page(scope: Scope, _: tuple[str, ...], mine: tuple[str, ...]) -> Iterator[F
 
 MANY = 1000
 THEME = Kind("主题", _theme)
+TABLE = Kind("指标编号", _table)
 KEYS = Kind("指标", _keys, 0, MANY)
 FIGURES = Kind("指标编号", _figures, 1, MANY)
 CONDITION = Kind("条件", _condition)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from string import Template
 from typing import Literal
 
-from disclosure.chapters.arguments import CONDITION, FIGURES, KEYS, PAGE, TEXT, THEME, Kind
+from disclosure.chapters.arguments import CONDITION, FIGURES, KEYS, PAGE, TABLE, TEXT, THEME, Kind
 from disclosure.report.model import Report
 
 
@@ -95,6 +95,10 @@ MACROS = {
             "figures_table", "一个主题的数值表，可以只列几个指标。", (THEME, KEYS),
             '{{ figures_table("$theme", "$key") }}',
         ),
+        Macro(
+            "breakdown_table", "一个按分项统计的指标，照法定表的样子列成表。", (TABLE,),
+            '{{ breakdown_table("$table") }}', fills=True,
+        ),
         Macro("key_figures", "一排大字的数。", (FIGURES,), '{{ key_figures("$figure", "$other") }}'),
         Macro(
             "chart", "几个数的图，画什么由指标目录定：公式相加的画成一条，有先后关系的排成一串，零列成没有发生的事；"
@@ -149,10 +153,17 @@ LISTS = {"plans": "一项打算", "shortcomings": "一项不足"}
 
 def sample(report: Report) -> Mapping[str, str]:
     """What examples are about: two figures that the year's own file states, the same twice where there is but one."""
-    written = [figure for figure in report.figures.values() if figure.indicator.kind == "number" and figure.line]
+    table = next(
+        (figure.indicator.within for figure in report.figures.values() if figure.indicator.within), "主题.指标"
+    )
+    written = [figure for figure in report.listed if figure.indicator.kind == "number" and figure.line]
     stated = [figure for figure in written if figure.quantity] or written
     if not stated:
-        return {"figure": "主题.指标", "other": "主题.指标", "theme": "主题", "key": "指标", "name": "名称"}
+        empty = "主题.指标"
+        return {"figure": empty, "other": empty, "theme": "主题", "key": "指标", "name": "名称", "table": table}
     first, last = stated[0], stated[-1]
     theme, key = first.id.split(".")
-    return {"figure": first.id, "other": last.id, "theme": theme, "key": key, "name": first.indicator.name}
+    return {
+        "figure": first.id, "other": last.id, "theme": theme, "key": key, "name": first.indicator.name,
+        "table": table,
+    }  # fmt: skip

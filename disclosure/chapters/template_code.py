@@ -21,6 +21,7 @@ from disclosure.chapters.names import CHAPTER, FIELDS, Quote, absent, titles
 from disclosure.numbers.prose import typed
 from disclosure.page import Page
 from disclosure.problem import Problem, nearest
+from disclosure.report.table import tables_of
 from disclosure.text.headings import heading_over, headings
 from disclosure.text.source_text import BLOCK, WORD, Shown
 
@@ -225,8 +226,9 @@ class _Walk:
         first, *rest = path
         shown = ".".join(path)
         if rest and first in self.scope.model.themes:
-            yield from figure(self.scope, f"{first}.{rest[0]}", shown)
-            yield from form_mistakes(self.scope, f"{first}.{rest[0]}", tuple(rest[1:]), shown)
+            name, form = self._named(path)
+            yield from figure(self.scope, name, shown)
+            yield from form_mistakes(self.scope, name, form, shown)
         elif first in VARIABLES and VARIABLES[first].staff and self.scope.edition == "public":
             yield Mistake(shown, f"{first} 只能用在内部页面；{FOR_STAFF}")
         elif rest and first in LISTS:
@@ -237,6 +239,17 @@ class _Walk:
             yield from _field(self.scope, path)
         else:
             yield from _name(self.scope, first)
+
+    def _named(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """The figure that a path names, a cell by its row and column, and what follows it."""
+        known = (self.scope.report.figures, self.scope.model.withheld)
+        ends = (end for end in range(len(path), 2, -1) if any(".".join(path[:end]) in names for names in known))
+        end = next(ends, 2)
+        return ".".join(path[:end]), path[end:]
+
+    def _is_table(self, path: tuple[str, ...]) -> bool:
+        name = ".".join(path[:2])
+        return any(indicator.id == name for indicator in tables_of(self.scope.report, self.scope.model))
 
     def _call(self, call: nodes.Call, name: str) -> Piece:
         if (macro := MACROS.get(name)) is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, StrictUndefined
 
-from disclosure.chapters.arguments import CONDITION
+from disclosure.chapters.arguments import CONDITION, TABLE
 from disclosure.chapters.macros import COMPARING_FORMS, FIGURE_FORMS, LISTS, MACROS, VARIABLES, Macro, sample
 from disclosure.chapters.names import titles
 from disclosure.page import Page
@@ -57,6 +57,7 @@ def entries(project: Project) -> tuple[Entry, ...]:
     macros = [
         Entry(name, macro.says, macro.written(names), _runs(macro, report, figure), project.places.get(name))
         for name, macro in MACROS.items()
+        if report.has_tables or TABLE not in macro.takes
     ]
     runs = figure in report.figures
     return tuple(entry for entry in (*forms, *quoted, *variables, *macros) if runs or figure not in entry.example)

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from types import SimpleNamespace
 from urllib import parse
 
 import segno
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from disclosure.chapters.names import Quote
 from disclosure.chapters.navigation import Group
@@ -23,7 +21,9 @@ from disclosure.downloads import datapackage, tables
 from disclosure.downloads.tables import Download, Table
 from disclosure.numbers.wording import chinese, chinese_date
 from disclosure.page import Page
-from disclosure.pages.fragment import PRIVATE
+from disclosure.pages.breakdown_table import breakdown_table
+from disclosure.pages.filling import filled as _filled
+from disclosure.pages.filling import inert
 from disclosure.pages.ledger import Entry as LedgerEntry
 from disclosure.pages.reference import Entry as ReferenceEntry
 from disclosure.problem import Problem
@@ -38,6 +38,7 @@ from disclosure.report.origin import Origin, in_words, origin, origin_of_words
 from disclosure.report.outline import Chapter, chapters_of
 from disclosure.report.particulars import of_information_block, one_by_one
 from disclosure.report.said import QUOTE, Said, written
+from disclosure.report.table import tables_of
 from disclosure.text.headings import Heading
 
 _TABLE = "figures_table"
@@ -45,47 +46,6 @@ _REPEATED = (_TABLE, "key_figures")
 """What repeats, above a chapter or below it, the figures that its sections say."""
 Quotes = Mapping[str, Sequence[Quote]]
 """Where each indicator is quoted."""
-_ACTIVE = str.maketrans(
-    {character: f"&#{ord(character)};" for character in "\\`*_{}[]~^=|:@"} | {chr(code): "\ufffd" for code in PRIVATE}
-)
-
-
-def inert(value: object) -> Markup:
-    """`value` as text that HTML, Markdown and Jinja all leave alone; markup made by a template passes as it is."""
-    return value if isinstance(value, Markup) else Markup(str(escape(value)).translate(_ACTIVE))
-
-
-def _anchor(key: str) -> Markup:
-    """The mark that gives a Markdown heading its address."""
-    return Markup(f"{{#{key}}}")
-
-
-def _address(value: object) -> Markup:
-    """`value` for an attribute: ids, links and conditions, whose characters were checked when the data was read."""
-    return escape(value)
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        undefined=StrictUndefined,
-        autoescape=False,  # finalize escapes every value, and Markdown's signs as well
-        finalize=inert,
-        auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["anchor"] = _anchor
-    environment.filters["address"] = _address
-    return environment
-
-
-def _filled(template: str, **values: object) -> str:
-    """A template's text without empty lines, which would end a block of HTML in Markdown."""
-    text = _templates().get_template(template).render(**values)
-    return "\n".join(line for line in text.splitlines() if line.strip()) if template.endswith(".html") else text
 
 
 def figure(figure: Figure, report: Report, page: Page, *, bare: bool = False, linked: bool = True) -> str:
@@ -304,9 +264,15 @@ def indicator_catalogue(model: Model, quotes: Quotes, page: Page) -> str:
             if figure
         ]
 
+    def tables(indicator: Indicator) -> list[Markup]:
+        years = [(report, tables_of(report, model)) for report in model.newest_first]
+        mine = [(report, each) for report, found in years for each in found if each.id == indicator.id]
+        return [Markup(breakdown_table(each, report, n == 0)) for n, (report, each) in enumerate(mine)]
+
     return _filled(
         "indicator_catalogue.html",
         themes=model.themes,
+        tables=tables,
         by_year=by_year,
         formula=lambda indicator: in_words(indicator.formula, model.latest),
         places=lambda indicator: quoting_places(model, quotes.get(indicator.id, ())),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from types import SimpleNamespace
 
@@ -14,7 +14,9 @@ from disclosure.chapters.names import titles
 from disclosure.chapters.section import as_section
 from disclosure.page import Page
 from disclosure.pages import render
+from disclosure.pages.breakdown_table import breakdown_table
 from disclosure.pages.example import example
+from disclosure.pages.filling import inert
 from disclosure.pages.ledger import ledger
 from disclosure.pages.reference import entries, rendered
 from disclosure.project import Project
@@ -24,6 +26,7 @@ from disclosure.report.gaps import gaps
 from disclosure.report.model import Figure, Model, Report
 from disclosure.report.oddities import warnings
 from disclosure.report.outline import Chapter, attached, chapters_of
+from disclosure.report.table import tables_of
 
 Passing = Callable[[str], str]
 """How HTML passes through the engine's Markdown: `fragment.wrapped` where the engine unwraps it, else as it is."""
@@ -40,6 +43,8 @@ class Quoted:
     model: Model
     page: Page
     passing: Passing
+    inner: Mapping[str, object] = field(default_factory=dict)
+    """The rows and columns of a table, by their keys."""
     dated: bool = False
 
     @cached_property
@@ -56,11 +61,11 @@ class Quoted:
 
     @property
     def name(self) -> str:
-        return render.inert(self.figure.indicator.name)
+        return inert(self.figure.indicator.name)
 
     @property
     def unit(self) -> str:
-        return render.inert(self.figure.indicator.unit)
+        return inert(self.figure.indicator.unit)
 
     @cached_property
     def change(self) -> str:
@@ -74,7 +79,9 @@ class Quoted:
     def before(self) -> Quoted:
         return self._of(self.report.year - 1)
 
-    def __getattr__(self, name: str) -> Quoted:
+    def __getattr__(self, name: str) -> object:
+        if name in self.inner:
+            return self.inner[name]
         if (year := IN_YEAR.fullmatch(name)) is None:
             raise AttributeError(name)
         return self._of(int(year[1]), dated=True)
@@ -138,12 +145,26 @@ def _themes(project: Project, year: int, root: str, printing: bool, passing: Pas
     """The themes with their figures, which say the same on all pages of a folder: each is rendered once."""
     report = project.model.reports[year]
     page = Page(f"{year}/print.md" if printing else f"{'x/' * root.count('/')}x.md")
-    return {
-        theme: SimpleNamespace(
-            **{f.indicator.key: Quoted(f, report, project.model, page, passing) for f in report.of_theme(theme)}
-        )
-        for theme in project.model.themes
-    }
+
+    def quoted(name: str, below: _Tree) -> object:
+        inner = {key: quoted(f"{name}.{key}", further) for key, further in below.items()}
+        figure = report.figures.get(name)
+        return Quoted(figure, report, project.model, page, passing, inner) if figure else SimpleNamespace(**inner)
+
+    return {theme: quoted(theme, below) for theme, below in _tree(report.figures).items()}
+
+
+_Tree = dict[str, "_Tree"]
+
+
+def _tree(ids: Iterable[str]) -> _Tree:
+    """Ids by their parts: a theme has indicators, a table rows, a row columns."""
+    tree: _Tree = {}
+    for name in ids:
+        below = tree
+        for part in name.split("."):
+            below = below.setdefault(part, {})
+    return tree
 
 
 def _variables(project: Project, report: Report, page: Page) -> Mapping[str, object]:
@@ -165,7 +186,7 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
 
     def section(chapter: Chapter, caller: Callable[[], str]) -> str:
         """A chapter as a numbered section of the printable view."""
-        return as_section(caller(), replace(chapter, part_title=render.inert(chapter.part_title)), report)
+        return as_section(caller(), replace(chapter, part_title=inert(chapter.part_title)), report)
 
     def words(text: str, condition: str) -> str:
         """`text`, resting on `condition` over indicators; the check has made sure that it holds."""
@@ -177,6 +198,11 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
             figure for figure in report.of_theme(theme) if figure.indicator.kind == "number"
         ]  # fmt: skip
         return render.figures_table(model.themes[theme].name, chosen, report, page)
+
+    def table(name: str) -> str:
+        """A table of a form, by the id of its indicator."""
+        indicator = next(indicator for indicator in tables_of(report, model) if indicator.id == name)
+        return breakdown_table(indicator, report)
 
     def key_figures(*ids: str) -> str:
         """A strip of large figures, by their full ids."""
@@ -208,6 +234,7 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
         "unbroken": lambda caller: render.unbroken(caller(), report),
         "words": words,
         "figures_table": figures_table,
+        "breakdown_table": table,
         "key_figures": key_figures,
         "chart": chart,
         "flow": flow,

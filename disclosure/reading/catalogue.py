@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from keyword import iskeyword
+from types import MappingProxyType
 
 from disclosure.numbers.prose import BLUR, DIGIT
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.schema import Catalogue, IndicatorEntry, ThemeEntry, conform
+from disclosure.reading.table_names import faults_of, full_names, in_every_line
 from disclosure.reading.texts import SOURCE, typed_digits_in_data
 from disclosure.reading.yamlfile import Route, Tree
+from disclosure.report.breakdown import Breakdown
 from disclosure.report.expression import YEAR_BEFORE, Expression, indicator_of, parse_expression
 from disclosure.report.model import Access, Indicator, Theme, units
+from disclosure.report.table import cells, is_whole
 
 Themes = Mapping[str, Theme]
 
 
-def read_catalogue(tree: Tree, access: Access, reserved: Collection[str], names: Collection[str] = ()) -> Themes:
+def read_catalogue(
+    tree: Tree,
+    access: Access,
+    reserved: Collection[str],
+    names: Collection[str] = (),
+    breakdowns: Mapping[str, Breakdown] = MappingProxyType({}),
+) -> Themes:
     """The themes by their ids, in the file's order; `access` where none is stated. Raises Problems.
 
     No theme may have a `reserved` name. The `names` are those with digits that texts may say.
     """
-    reading = _Reading(tree, conform(Catalogue, tree), access, reserved)
+    reading = _Reading(tree, conform(Catalogue, tree), access, reserved, breakdowns)
     themes = reading.themes()
     reading.problems.extend(typed_digits_in_data(tree, units(themes), names=names))
     if not reading.problems:
@@ -74,11 +85,24 @@ class _Reading:
     """One reading of the catalogue, which gathers its problems as it goes."""
 
     def __init__(
-        self, tree: Tree, entries: Mapping[str, ThemeEntry], access: Access, reserved: Collection[str]
+        self,
+        tree: Tree,
+        entries: Mapping[str, ThemeEntry],
+        access: Access,
+        reserved: Collection[str],
+        breakdowns: Mapping[str, Breakdown],
     ) -> None:
         self.tree, self.entries, self.access, self.reserved = tree, entries, access, reserved
+        self.breakdowns = breakdowns
         self.problems: list[Problem] = []
-        self.known = {f"{theme}.{key}": e for theme, group in entries.items() for key, e in group.indicators.items()}
+        self.known = {
+            f"{theme}.{key}": self._defined(theme, key, entry)
+            for theme, group in entries.items()
+            for key, entry in group.indicators.items()
+        }
+        tables = [cells(indicator) for indicator in self.known.values() if indicator.by]
+        self.counted = {name: indicator for name, indicator in self.known.items() if is_whole(indicator)}
+        self.counted |= {name: cell.indicator for table in tables for name, cell in table.items()}
 
     def themes(self) -> Themes:
         return {name: self._theme(name, entry) for name, entry in self.entries.items()}
@@ -90,12 +114,13 @@ class _Reading:
         if name in self.reserved:
             self._refuse((name,), f"主题编号 {name} 与章节用语同名；请换一个编号。")
         checks = (
-            self._expression((name, "checks", position), text, compares=True)
+            check
             for position, written in enumerate(entry.checks)
             for text in _in_every_column(written, entry.indicators)
+            for check in self._expressions((name, "checks", position), text, compares=True)
         )
         indicators = tuple(self._indicator(name, key, indicator) for key, indicator in entry.indicators.items())
-        return Theme(name, entry.name, indicators, tuple(check for check in checks if check))
+        return Theme(name, entry.name, indicators, tuple(checks))
 
     def _indicator(self, theme: str, key: str, entry: IndicatorEntry) -> Indicator:
         route = (theme, "indicators", key)
@@ -112,7 +137,15 @@ class _Reading:
             self._refuse((*route, "unit"), advice, at_key=False)
         if entry.kind == "text" and (entry.unit or entry.formula or entry.maximum is not None):
             self._refuse(route, f"文字指标 {key} 不能有 unit、formula、maximum；请删去。")
-        formula = self._expression((*route, "formula"), entry.formula, compares=False) if entry.formula else None
+        for fault in faults_of(entry, self.breakdowns):
+            self._refuse((*route, "by"), fault, at_key=False)
+        formula = (
+            next(self._expressions((*route, "formula"), entry.formula, compares=False), None) if entry.formula else None
+        )
+        return replace(self.known[f"{theme}.{key}"], formula=formula)
+
+    def _defined(self, theme: str, key: str, entry: IndicatorEntry) -> Indicator:
+        """An indicator but for its formula."""
         return Indicator(
             theme=theme,
             key=key,
@@ -120,25 +153,34 @@ class _Reading:
             unit=entry.unit or "",
             kind=entry.kind,
             definition=entry.definition or "",
-            formula=formula,
+            formula=None,
             decimals=entry.decimals,
             maximum=entry.maximum,
             access=entry.access or self.entries[theme].access or self.access,
-            line=self.tree.keys[route][0],
+            line=self.tree.keys[theme, "indicators", key][0],
+            by=() if any(faults_of(entry, self.breakdowns)) else tuple(self.breakdowns[name] for name in entry.by),
+            across=entry.layout == "across",
         )
 
-    def _expression(self, route: Route, text: str, *, compares: bool) -> Expression | None:
+    def _expressions(self, route: Route, text: str, *, compares: bool) -> Iterator[Expression]:
+        """An expression, or a relation between rows of tables once for every column. Nothing after a problem."""
         try:
             expression = parse_expression(text, str(route[0]))
         except ValueError as error:
             self._refuse(route, str(error), at_key=False)
-            return None
+            return
+        expression = expression.naming(full_names(expression, self.entries)) if self.breakdowns else expression
+        for each in in_every_line(expression, self.known) if compares else (expression,):
+            if self._good(route, text, each, compares=compares):
+                yield each
+
+    def _good(self, route: Route, text: str, expression: Expression, *, compares: bool) -> bool:
         faults = [
-            f"“{text}”里的 {name} 不是已有的指标{nearest(name, self.known)}。"
-            if name not in self.known
+            f"“{text}”里的 {name} 不是已有的指标{nearest(name, self.counted)}。"
+            if name not in self.counted
             else f"“{text}”里的 {name} 是文字指标，不能计算。"
             for name in dict.fromkeys(map(indicator_of, expression.references))
-            if name not in self.known or self.known[name].kind == "text"
+            if name not in self.counted or self.counted[name].kind == "text"
         ]
         if expression.compares is not compares:
             faults.append(
@@ -146,4 +188,4 @@ class _Reading:
             )
         for fault in faults:
             self._refuse(route, fault, at_key=False)
-        return None if faults else expression
+        return not faults

@@ -6,18 +6,20 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import cast, get_args
+from typing import NamedTuple, cast, get_args
 
 from disclosure.numbers.prose import typed
 from disclosure.numbers.quantity import MAX_DIGITS, Quantity, exactly, parse_quantity
 from disclosure.numbers.ranges import Range
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.catalogue import Themes, in_order_of_formulas
+from disclosure.reading.cells import stated, with_totals
 from disclosure.reading.texts import SOURCE, no_locator
 from disclosure.reading.yamlfile import Plain, Route, Tree
 from disclosure.report.expression import Expression, indicator_of
 from disclosure.report.formulas import agrees, range_of, result_of, rounded, rounded_result
 from disclosure.report.model import PUBLIC, Access, Figure, Indicator, themes_in, units
+from disclosure.report.table import cells
 from disclosure.report.written import MAX_LENGTH, text
 
 
@@ -38,7 +40,16 @@ def read_figures(
             figures[indicator.id] = figure
     reading.problems.extend(_broken_checks(tree, themes, figures))
     reading.stop()
-    return {indicator.id: figures[indicator.id] for theme in themes.values() for indicator in theme.indicators}
+    indicators = [indicator for theme in themes.values() for indicator in theme.indicators]
+    return {name: figures[name] for each in indicators for name in (cells(each) or (each.id,))}
+
+
+class _Particulars(NamedTuple):
+    """What an entry states beside its value."""
+
+    source: str
+    access: Access
+    note: str
 
 
 _ENTRY = ("value", SOURCE, "access", "note", "as_stated")
@@ -105,7 +116,9 @@ class _Reading:
 
     def _group(self, group: dict[str, Plain], keys: Mapping[str, Indicator]) -> Iterator[Figure]:
         for key, indicator in keys.items():
-            if key in group:
+            if key in group and indicator.by:
+                yield from self._table(indicator, group)
+            elif key in group:
                 if figure := self._figure(indicator, group):
                     yield figure
             elif indicator.formula is None:
@@ -125,20 +138,57 @@ class _Reading:
                 self._refuse(route, f"缺少 value；请写成 {{value: 数值, {SOURCE}: 出处}}。")
                 return None
             written, route = entry["value"], (*route, "value")
-        source = entry.get(SOURCE, group.get(SOURCE))
-        access, note = entry.get("access", indicator.access), entry.get("note", "")
-        if access not in get_args(Access):
-            self._refuse((*route[:2], "access"), f"access 只能写 {'、'.join(get_args(Access))}。")
-            return None
-        if not isinstance(note, str):
-            self._refuse((*route[:2], "note"), "note 要写成一段文字。")
-            return None
         as_stated = entry.get("as_stated", "false")
         if as_stated not in ("true", "false"):
             self._refuse((*route[:2], "as_stated"), "as_stated 只能写 true，或者不写。")
             return None
         if as_stated == "true" and indicator.formula is None:
             self._refuse((*route[:2], "as_stated"), "没有公式的指标不用写 as_stated；请删去。", at_key=True)
+            return None
+        told = self._particulars(indicator, entry, group)
+        if told is None:
+            return None
+        try:
+            quantity, words = self._quantity_or_words(indicator, written)
+        except ValueError as error:
+            self._refuse(route, f"{indicator.name}：{error}")
+            return None
+        line = self.tree.values[route][0]
+        return Figure(indicator, self.year, quantity, words, *told, line, as_stated == "true")
+
+    def _table(self, indicator: Indicator, group: dict[str, Plain]) -> Iterator[Figure]:
+        """The figures of a table: one line a row, the totals stated or summed."""
+        route, written = (indicator.theme, indicator.key), group[indicator.key]
+        told = self._particulars(indicator, written if isinstance(written, dict) else {}, group)
+        lines = stated(self.tree, route, indicator, written)
+        self.problems.extend(lines.problems)
+        figures: dict[str, Figure] = {}
+        for name, (value, place) in lines.cells.items():
+            counted = cells(indicator)[name].indicator
+            try:
+                quantity, _ = self._quantity_or_words(counted, value)
+            except ValueError as error:
+                self._refuse(place, f"{counted.name}：{error}")
+                continue
+            if told:
+                figures[name] = Figure(counted, self.year, quantity, (), *told, self.tree.values[place][0])
+        table = with_totals(indicator, figures)
+        for figure, fault in table.faults:
+            self._refuse(lines.cells[figure.id][1] if figure.id in lines.cells else route, fault)
+        yield from table.figures.values()
+
+    def _particulars(
+        self, indicator: Indicator, entry: dict[str, Plain], group: dict[str, Plain]
+    ) -> _Particulars | None:
+        """What an entry states beside its value: source, access, note; None after a problem."""
+        route: Route = (indicator.theme, indicator.key)
+        source = entry.get(SOURCE, group.get(SOURCE))
+        access, note = entry.get("access", indicator.access), entry.get("note", "")
+        if access not in get_args(Access):
+            self._refuse((*route, "access"), f"access 只能写 {'、'.join(get_args(Access))}。")
+            return None
+        if not isinstance(note, str):
+            self._refuse((*route, "note"), "note 要写成一段文字。")
             return None
         if not isinstance(source, str) or not source.strip():
             name, place = (
@@ -147,18 +197,16 @@ class _Reading:
             self._refuse(place, f"{name} 没有出处；请写 {SOURCE}: 原文出处。", at_key=True)  # told once for a theme
             return None
         if SOURCE in entry and (advice := no_locator(source)):
-            self._refuse((*route[:2], SOURCE), advice)
-        try:
-            quantity, words = self._value(indicator, written)
-        except ValueError as error:
-            self._refuse(route, f"{indicator.name}：{error}")
-            return None
-        if quantity and (excess := _excess(quantity, indicator) or _twice(quantity, indicator)):
-            self._refuse(route, f"{indicator.name}：{excess}")
-            return None
+            self._refuse((*route, SOURCE), advice)
         narrower = cast(Access, access) if access != PUBLIC else indicator.access
-        line = self.tree.values[route][0]
-        return Figure(indicator, self.year, quantity, words, source, narrower, note, line, as_stated == "true")
+        return _Particulars(source, narrower, note)
+
+    def _quantity_or_words(self, indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple[str, ...]]:
+        """A value within its indicator's limits. Raises ValueError with advice."""
+        quantity, words = self._value(indicator, written)
+        if quantity and (excess := _excess(quantity, indicator) or _twice(quantity, indicator)):
+            raise ValueError(excess)
+        return quantity, words
 
     def _value(self, indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple[str, ...]]:
         """A number's quantity or a text's words. Raises ValueError with advice."""
@@ -277,5 +325,5 @@ def _broken_checks(tree: Tree, themes: Themes, figures: Mapping[str, Figure]) ->
                 for name, part in zip(check.references, parts, strict=True)
             )
             now = [part for name, part in zip(check.references, parts, strict=True) if part.id == name] or parts
-            first = next((part.indicator for part in now if part.line), now[0].indicator)
-            yield tree.problem((first.theme, first.key), f"应当有 {check.text}，可是{said}；请核对这几个数。")
+            first = next((part for part in now if part.line), now[0])
+            yield tree.problem(tuple(first.id.split(".")), f"应当有 {check.text}，可是{said}；请核对这几个数。")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from disclosure.problem import Problem, Problems
+from disclosure.reading.breakdowns import BREAKDOWNS, read_breakdowns
 from disclosure.reading.catalogue import Themes, read_catalogue
 from disclosure.reading.figures import read_figures
 from disclosure.reading.schema import Shortcomings, conform
 from disclosure.reading.texts import typed_digits_in_data
 from disclosure.reading.yamlfile import Plain, Tree, read_yaml
+from disclosure.report.breakdown import Breakdown
 from disclosure.report.change import comparable
 from disclosure.report.model import (
     NO_PLANS,
@@ -41,7 +43,14 @@ def load(root: Path, reserved: Collection[str] = ()) -> Model:
     steps.take(lambda: _nothing_strange(root))
     unit = steps.take(lambda: _record(root, "data/unit.yml", Unit, but=("licence", "names", "also_public", "synonyms")))
     access, names = (unit.access, unit.names) if unit else (PUBLIC, ())
-    themes = steps.take(lambda: read_catalogue(_tree(root, "data/indicators.yml"), access, reserved, names))
+    breakdowns = steps.take(lambda: _breakdowns(root))
+    themes = (
+        steps.take(
+            lambda: read_catalogue(_tree(root, "data/indicators.yml"), access, reserved, names, breakdowns or {})
+        )
+        if breakdowns is not None
+        else None
+    )
     years = steps.take(lambda: _years(root)) or []
     reports: dict[int, Report] = {}
     for year in years:
@@ -67,7 +76,7 @@ class _Steps:
 
 
 _FILES = {
-    "data": ("unit.yml", "indicators.yml"),
+    "data": ("unit.yml", "indicators.yml", "breakdowns.yml"),
     "data/YEAR": ("document.yml", "figures.yml", "shortcomings.yml", "plans.yml", "versions.yml"),
 }
 
@@ -135,6 +144,11 @@ def _report(
         return None
     classed = {key: shortcoming.classed(access) for key, shortcoming in shortcomings.items()}
     return with_figures(Report(year, document, figures, classed, plans.classed(access), versions, earlier))
+
+
+def _breakdowns(root: Path) -> Mapping[str, Breakdown]:
+    """The breakdowns of the tables; a project without tables has no such file. Raises Problems."""
+    return read_breakdowns(read_yaml(root / BREAKDOWNS, BREAKDOWNS)) if (root / BREAKDOWNS).exists() else {}
 
 
 def _part(

@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails, core_schema
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.yamlfile import Tree
 from disclosure.report.model import Classed, Shortcoming
-from disclosure.report.written import Decimals, Key, Number, Text, UnitName, shown
+from disclosure.report.written import Decimals, Key, ListedKey, Number, Text, UnitName, shown
 
 Schema = dict[str, Any]
 
@@ -38,6 +38,16 @@ class IndicatorEntry(Classed):
         Field(description="计算结果最多保留几位小数，不写就是两位；百分率不因取舍变成全部或没有，不够就再加几位。"),
     ] = 2
     maximum: Annotated[Number | None, Field(description="允许的最大值，例如百分率不超过 100。")] = None
+    by: Annotated[
+        tuple[ListedKey, ...],
+        Field(
+            description="按哪一个或哪两个分项统计，写 breakdowns.yml 里的编号，先行后列，例如 [handling, applicant]。"
+        ),
+    ] = ()
+    layout: Annotated[
+        Literal["down", "across"],
+        Field(description="分项表怎么排：across 把行也排成表头，各数排成一行；不写就是一行一行往下排。"),
+    ] = "down"
 
 
 @dataclass(frozen=True, kw_only=True)

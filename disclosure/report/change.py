@@ -10,6 +10,7 @@ from fractions import Fraction
 from disclosure.report.expression import YEAR_BEFORE
 from disclosure.report.formulas import rounded
 from disclosure.report.model import Figure, Report, Theme
+from disclosure.report.table import counted_in
 
 POINTS = {"%": "个百分点", "‰": "个千分点"}
 """What shares change by."""
@@ -37,7 +38,8 @@ class Change:
 def comparable(themes: Mapping[str, Theme], before: Report | None) -> Mapping[str, Figure]:
     """The figures of the year before that were counted as the `themes` count them now, as ID.before."""
     figures = before.figures if before else {}
-    now = (indicator for theme in themes.values() for indicator in theme.indicators)
+    defined = (indicator for theme in themes.values() for indicator in theme.indicators)
+    now = (counted for each in defined for counted in counted_in(each))
     found = ((indicator, figures.get(indicator.id)) for indicator in now)
     return {
         f"{indicator.id}.{YEAR_BEFORE}": then

@@ -13,6 +13,7 @@ from typing import Literal
 from disclosure.problem import Problem
 from disclosure.report.expression import Expression, indicator_of
 from disclosure.report.model import Indicator, Model, Plan, Plans, Report, Shortcoming, Theme, themes_in
+from disclosure.report.table import cells
 
 Edition = Literal["public", "staff"]
 
@@ -49,7 +50,11 @@ def _theme(theme: Theme, shown: frozenset[str]) -> Theme:
 
     return replace(
         theme,
-        indicators=tuple(telling(indicator) for indicator in theme.indicators if indicator.id in shown),
+        indicators=tuple(
+            telling(indicator)
+            for indicator in theme.indicators
+            if not shown.isdisjoint(cells(indicator) or (indicator.id,))
+        ),
         checks=tuple(check for check in theme.checks if tells_no_others(check)),
     )
 
@@ -57,6 +62,8 @@ def _theme(theme: Theme, shown: frozenset[str]) -> Theme:
 def _report(report: Report, themes: Mapping[str, Theme]) -> Report:
     """A year's report for the public, of its `themes`."""
     indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
+    tables = [cells(indicator) for indicator in indicators.values() if indicator.by]
+    indicators |= {name: cell.indicator for table in tables for name, cell in table.items()}
     return replace(
         report,
         figures={

@@ -8,9 +8,11 @@ catalogue is read, before any value is looked at.
 from __future__ import annotations
 
 import ast
+import copy
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import TypeVar
@@ -78,6 +80,13 @@ class Expression:
         """The expression as people read it (化解 ÷ 排查, 甲 ≤ 乙 且 丙 = 0), `say` saying the figure of an id."""
         return " 且 ".join(self._said(condition, say) for condition in _conditions(self.tree))
 
+    def naming(self, names: Mapping[str, str]) -> Expression:
+        """The same expression of other indicators: `names` gives the full id for each reference."""
+        tree = _Renaming(self.theme, names).visit(copy.deepcopy(self.tree))
+        return replace(
+            self, theme="", references=tuple(dict.fromkeys(map(names.__getitem__, self.references))), tree=tree
+        )
+
     def _value(self, node: ast.expr, value_of: Callable[[str], Value], number: Callable[[int], Value]) -> Value:
         evaluator = SimpleEval(operators=_ARITHMETIC, functions={}, names={})
         for kind in (ast.Name, ast.Attribute):
@@ -100,6 +109,22 @@ class Expression:
             case ast.Constant(value):
                 return str(value)
         return say(_reference(node, self.theme))
+
+
+class _Renaming(ast.NodeTransformer):
+    """Puts other names in the place of those of an expression that was written for a theme."""
+
+    def __init__(self, theme: str, names: Mapping[str, str]) -> None:
+        self.theme, self.names = theme, names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._renamed(node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        return self._renamed(node)
+
+    def _renamed(self, node: ast.expr) -> ast.expr:
+        return ast.parse(self.names[_reference(node, self.theme)], mode="eval").body
 
 
 @cache
@@ -147,10 +172,13 @@ def _names(node: ast.expr, text: str) -> Iterator[ast.expr]:
         case ast.BinOp(left, sign, right) if type(sign) in _ARITHMETIC:
             yield from _names(left, text)
             yield from _names(right, text)
-        case ast.Name() | ast.Attribute(value=ast.Name()) | ast.Attribute(ast.Attribute(ast.Name()), attr="before"):
+        case ast.Name():
             yield node
-        case ast.Attribute(value=ast.Attribute()):
-            raise ValueError(f"“{text}”里的名称最多两段：主题.指标；要上年的数，后面再写 .{YEAR_BEFORE}。")
+        case ast.Attribute() if re.fullmatch(rf"\w+(\.\w+){{1,3}}(\.{YEAR_BEFORE})?", ast.unparse(node)):
+            yield node
+        case ast.Attribute():
+            advice = f"主题.指标，一格是 主题.指标.行.列；要上年的数，后面再写 .{YEAR_BEFORE}。"
+            raise ValueError(f"“{text}”里的名称最多四段：{advice}")
         case ast.Constant(value) if type(value) is not int:
             raise ValueError(f"“{text}”里的常数只能是整数。")
         case ast.Compare():

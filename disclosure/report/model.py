@@ -12,7 +12,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from disclosure.numbers.quantity import Quantity
-from disclosure.report.expression import Expression, indicator_of
+from disclosure.report.breakdown import Breakdown
+from disclosure.report.expression import Expression
 from disclosure.report.written import Day, Digest, Key, ListedKey, Names, Note, Record, Source, Text, Url
 
 Access = Literal["主动公开", "依申请公开", "不予公开"]
@@ -235,6 +236,9 @@ class Indicator:
 
     It lives from the year `since` to the year `until`, each included, where the catalogue states them. `former` holds
     what it was before, oldest first: the last year of a former definition, and the indicator as it then was.
+
+    One counted `by` breakdowns has a table, with both of them `across` where it is so laid out. What a cell of it
+    counts is an indicator `within` that one, by its id.
     """
 
     theme: str
@@ -251,6 +255,9 @@ class Indicator:
     since: int | None = None
     until: int | None = None
     former: tuple[tuple[int, Indicator], ...] = ()
+    by: tuple[Breakdown, ...] = ()
+    across: bool = False
+    within: str = ""
 
     @property
     def id(self) -> str:
@@ -293,17 +300,19 @@ def themes_in(themes: Mapping[str, Theme], year: int) -> Mapping[str, Theme]:
     """
     living = [now for theme in themes.values() for each in theme.indicators if (now := each.in_year(year))]
     known = frozenset(indicator.id for indicator in living)
+
+    def hold(expression: Expression) -> bool:
+        return all(".".join(name.split(".")[:2]) in known for name in expression.references)  # a cell as its table
+
     lived: dict[str, list[Indicator]] = {}
     for each in living:
-        holds = each.formula is None or known.issuperset(map(indicator_of, each.formula.references))
+        holds = each.formula is None or hold(each.formula)
         lived.setdefault(each.theme, []).append(each if holds else replace(each, formula=None))
     return {
         name: replace(
             themes[name],
             indicators=tuple(indicators),
-            checks=tuple(
-                check for check in themes[name].checks if known.issuperset(map(indicator_of, check.references))
-            ),
+            checks=tuple(check for check in themes[name].checks if hold(check)),
         )
         for name, indicators in lived.items()
     }
@@ -381,6 +390,7 @@ class Report:
     """One year: the document, every indicator's figure in the catalogue's order, shortcomings and plans.
 
     `earlier` has the figures of the year before that this year's can be compared with, as ID.before.
+    The cells of a table are figures as well, behind the indicator that it belongs to.
 
     Each reading is itself alone (`eq=False`), as is each model, so that what follows from it can be kept beside it.
     """
@@ -399,13 +409,24 @@ class Report:
         return {**self.figures, **self.earlier}
 
     @cached_property
+    def listed(self) -> tuple[Figure, ...]:
+        """The figures without the cells of tables."""
+        return tuple(figure for figure in self.figures.values() if not figure.indicator.within)
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether any of its figures is a cell of a table."""
+        return len(self.listed) < len(self.figures)
+
+    @cached_property
     def _by_theme(self) -> Mapping[str, tuple[Figure, ...]]:
         by_theme: dict[str, list[Figure]] = {}
-        for figure in self.figures.values():
+        for figure in self.listed:
             by_theme.setdefault(figure.indicator.theme, []).append(figure)
         return {theme: tuple(figures) for theme, figures in by_theme.items()}
 
     def of_theme(self, theme: str) -> tuple[Figure, ...]:
+        """The figures of a theme, without the cells of its tables."""
         return self._by_theme.get(theme, ())
 
 

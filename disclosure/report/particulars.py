@@ -15,6 +15,7 @@ from disclosure.report.change import known as known_change
 from disclosure.report.digest import correction, digest, shown
 from disclosure.report.model import Model, Report, Unit
 from disclosure.report.origin import in_words, origin
+from disclosure.report.table import source_of, table_figures, tables_of
 
 
 class Mark(NamedTuple):
@@ -129,6 +130,10 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
             yield Mark("figure.unit", figure.id, year), figure.indicator.unit
             yield Mark("figure.source", figure.id, year), figure.source
             yield Mark("figure.numbers", figure.id, year), origin(figure, report).numbers
+        for indicator in tables_of(report, model):
+            yield Mark("table.name", indicator.id, year), indicator.name
+            yield Mark("table.unit", indicator.id, year), indicator.unit
+            yield Mark("table.source", indicator.id, year), source_of(table_figures(indicator, report.figures))
         for key, fault in report.shortcomings.items():
             yield Mark("shortcoming.title", key, year), fault.title
             yield Mark("shortcoming.findings", key, year), "".join(fault.findings)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from disclosure.report.model import Figure, Plan, Report, Shortcoming
 
-QUOTE = re.compile(r"\{\{\s*(?P<id>[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)(?:\.(?P<form>number|name|unit))?\s*\}\}")
+QUOTE = re.compile(r"\{\{\s*(?P<id>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,3}?)(?:\.(?P<form>number|name|unit))?\s*\}\}")
 
 
 class Said(str):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 
 from disclosure.problem import Problem, Problems
 
 HERE = Path(__file__).parents[2]
-STARTER = Path(__file__).parent / "starter"
+STARTER, STATUTORY_STARTER = (Path(__file__).parent / name for name in ("starter", "statutory"))
 KIND = "法治政府建设年度报告"
+STATUTORY = "政府信息公开工作年度报告"
+"""The report whose parts and tables are laid down by 国办公开办函〔2021〕30号."""
+OF_ALL = ("README.md", "docs/about.md", "docs/YEAR/index.md", "docs/YEAR/print.md")
+"""What the starters of all kinds begin with."""
 
 MACHINERY = (
     ".editorconfig", ".github/workflows", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBUTING.md",
@@ -32,8 +36,8 @@ def new(folder: Path, name: str, region: str, year: int, kind: str = KIND) -> No
         raise Problems([Problem(str(folder), 0, 0, fault)])
     words = {"name": name, "region": region, "kind": kind, "year": str(year), "issuer": _issuer(name)}
     upgrade(folder)
-    for file in sorted(path for path in STARTER.rglob("*") if path.is_file()):
-        place = folder / file.relative_to(STARTER).as_posix().replace("YEAR", str(year))
+    for path, file in _starter(kind).items():
+        place = folder / path.replace("YEAR", str(year))
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(Template(file.read_text("utf-8")).substitute(words), "utf-8")
     for settings in SETTINGS:
@@ -42,6 +46,15 @@ def new(folder: Path, name: str, region: str, year: int, kind: str = KIND) -> No
         (folder / settings).write_text(
             re.sub("^site_name:.*", f"site_name: {name}{kind}{suffix}", text, flags=re.MULTILINE), "utf-8"
         )
+
+
+def _starter(kind: str) -> Mapping[str, Path]:
+    """The files that a project of a kind begins with, by their paths in it."""
+    general, statutory = (
+        {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
+        for folder in (STARTER, STATUTORY_STARTER)
+    )
+    return {name: general[name] for name in OF_ALL} | statutory if kind == STATUTORY else general
 
 
 def upgrade(folder: Path) -> None:

@@ -53,7 +53,7 @@ MISTAKES = [
     ("formulas in a circle", CATALOGUE, "有效化解矛盾纠纷, unit: 件,", "有效化解矛盾纠纷, unit: 件, formula: §resolution_rate * found,", "公式绕成了圈：disputes.resolved ← disputes.resolution_rate ← disputes.resolved；请改其中一个公式。"),
     ("a remark in a formula", CATALOGUE, "formula: resolved / found", "formula: §'resolved # found'", "“resolved # found”里不能有 # 或换行；只写算式。"),
     ("a decimal in a formula", CATALOGUE, "formula: resolved / found", "formula: §resolved * 1.5", "“resolved * 1.5”里的常数只能是整数。"),
-    ("a name of three parts", CATALOGUE, "formula: resolved / found", "formula: §disputes.found.number / found", "“disputes.found.number / found”里的名称最多两段：主题.指标；要上年的数，后面再写 .before。"),
+    ("a name of three parts", CATALOGUE, "formula: resolved / found", "formula: §disputes.found.number / found", "“disputes.found.number / found”里的 disputes.found.number 不是已有的指标；最接近的是 disputes.found。"),
     ("a formula that compares", CATALOGUE, "formula: resolved / found", "formula: §resolved <= found", "“resolved <= found”要写成算式，不能比较。"),
     ("a comparison inside a sum", CATALOGUE, "- resolved <= found", "- §(resolved <= found) + 1", "“(resolved <= found) + 1”里的比较要写在最外层。"),
     ("a full-width comma in a list", FIGURES, "[书记, 镇长]", "§[书记，镇长]", "第一责任人：列表的各项要用半角逗号隔开。"),
