@@ -99,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     workbook.add_argument("--to", type=Path, metavar="文件", help="写到哪里（默认 填报-年份.xlsx）")
     workbook.add_argument("--read", type=Path, nargs="+", metavar="文件", help="填好的表，写进 figures.yml")
     workbook.add_argument("--take-good", action="store_true", help="有填错的格时，填对的也写进去")
+    record = _command(commands, "record", _record, "登记一个年度公布的版本；登记以后再有改动，要再登记并写明更正了什么")
+    record.add_argument("year", type=int, metavar="年份")
+    record.add_argument("--note", metavar="说明", help="这一版更正了什么，写给公众看（第一次登记可以不写）")
     new = _command(commands, "new", _new, "为另一个单位建立项目：文件夹、名称、地区")
     new.add_argument("folder", type=Path, metavar="文件夹")
     new.add_argument("--name", required=True, metavar="某某镇", help="发布机构的名称")
@@ -221,6 +224,12 @@ def _import(options: argparse.Namespace, root: Path) -> str:
     from disclosure.start.bring_in import bring_in
 
     return bring_in(root, options.file, options.year)
+
+
+def _record(options: argparse.Namespace, root: Path) -> str:
+    from disclosure.publish.record import record
+
+    return record(root, options.year, options.note, date.today())
 
 
 def _workbook(options: argparse.Namespace, root: Path) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from disclosure.chapters.arguments import Scope
-from disclosure.chapters.expansion import Passages
+from disclosure.chapters.expansion import Passages, on_paper
 from disclosure.chapters.files import misplaced
 from disclosure.chapters.language import Read, endless, quoting_problems, read_page
 from disclosure.chapters.links import missing_files, missing_places
@@ -23,8 +23,9 @@ from disclosure.reading.load import load
 from disclosure.reading.theme import strange_in_theme
 from disclosure.reading.yamlfile import Route, read_text, read_yaml
 from disclosure.report.edition import Edition, public, revealing, unsourced
-from disclosure.report.model import PUBLIC, Model
+from disclosure.report.model import PUBLIC, Model, Report
 from disclosure.report.said import QUOTE, written
+from disclosure.report.seal import broken
 from disclosure.report.secrets import secrets, stands, told_to_the_public
 
 UNIT = "data/unit.yml"
@@ -37,7 +38,8 @@ class Project:
     `passages` are its pages by their paths, `titles` their first headings; `navigation` lists each year's pages;
     `quotes` tells where each indicator is quoted, `places` the first page that calls each macro;
     `placeholders` are what is still to be filled in, `reminders` what deserves a second look in the pages; `secrets`
-    are the texts that only staff may read, which a public edition must not hold.
+    are the texts that only staff may read, which a public edition must not hold; `unrecorded` is what published years
+    say otherwise than when they were recorded.
 
     Each reading of the project is itself alone (`eq=False`), so that what follows from it can be kept beside it.
     """
@@ -53,6 +55,7 @@ class Project:
     placeholders: tuple[Problem, ...] = ()
     reminders: tuple[Problem, ...] = ()
     secrets: frozenset[str] = frozenset()
+    unrecorded: tuple[Problem, ...] = ()
 
     @property
     def draft(self) -> bool:
@@ -67,6 +70,14 @@ class Project:
 
 def check(root: Path, edition: Edition = "public") -> Project:
     """Reads and checks all that an edition is made of; the staff one includes the public one. Raises Problems."""
+    project = unsealed(root, edition)
+    if project.unrecorded:
+        raise Problems(project.unrecorded)
+    return project
+
+
+def unsealed(root: Path, edition: Edition = "staff") -> Project:
+    """The same, even if a published year says other things than when it was recorded. Raises Problems."""
     return _check(root, edition, _change_times(root))
 
 
@@ -101,6 +112,8 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     unread = [problem.path.removeprefix("docs/") for problem in problems]  # links to these are not the mistake
     published = public(full)
     pages = _pages(published, "public", texts, unread)
+    full = _with_texts(full, pages)
+    published = public(full)
     shown = {page: read.text for page, read in pages.items()}
     problems.extend(misplaced(root / "docs", full, texts, {page: read.links for page, read in pages.items()}))
     withheld = secrets(full, published)
@@ -112,7 +125,18 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
         checked["staff"] = _edition(root, "staff", full, _pages(full, "staff", texts, unread), problems)
     if problems:
         raise Problems(problems)
-    return checked[edition]
+    unrecorded = tuple(problem for report in full.reports.values() for problem in broken(report))
+    return replace(checked[edition], unrecorded=unrecorded)
+
+
+def _with_texts(model: Model, pages: Mapping[Page, Read]) -> Model:
+    """The model, each report with the words of its preamble and chapters as the public reads them."""
+
+    def texts(report: Report) -> Mapping[str, str]:
+        paths = {name: Page(f"{report.year}/{name}.md") for name in ("preamble", *report.document.chapters)}
+        return {name: on_paper(pages[page].passage) for name, page in paths.items() if page in pages}
+
+    return replace(model, reports={y: replace(report, texts=texts(report)) for y, report in model.reports.items()})
 
 
 def _retyped(root: Path, withheld: Collection[str], published: Model, pages: Mapping[Page, str]) -> Iterable[Problem]:

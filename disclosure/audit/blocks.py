@@ -14,6 +14,7 @@ from pathlib import Path
 
 from disclosure.audit.breakdowns import TABLE
 from disclosure.audit.marks import mark_of
+from disclosure.audit.versions import versions_items
 from disclosure.numbers.wording import chinese
 from disclosure.page import Page
 from disclosure.problem import Problem
@@ -102,6 +103,7 @@ _CALLED = {
     "chart": "chart",
     "flow": "chart",
     "theme_charts": "chart",
+    "published_versions": "versions",
 }
 """The blocks that a page has where its chapter asks for them."""
 _FOR_STAFF = re.compile(r"\{%-? if staff -?%\}.*?\{%-? endif -?%\}", re.DOTALL)
@@ -362,6 +364,7 @@ _BLOCKS: Mapping[str, tuple[str, Callable[[_Place, list[Mark]], list[Item]]]] = 
     "theme": ("本章数据表", _theme),
     "key-figures": ("主要数据", _key_figures),
     "chart": ("图", lambda _, __: []),
+    "versions": ("历次公布的版本", lambda place, _: [*versions_items(place.model)]),
 }
 """What the blocks are called, and what each must say; some by the figures that they have."""
 

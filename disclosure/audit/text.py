@@ -166,6 +166,7 @@ def _whole(model: Model) -> Iterator[str]:
         yield from (full, shown(full), *(version.digest for version in report.versions))
         yield from (shown(version.digest) for version in report.versions)
         yield from (version.note for version in report.versions if version.note)
+        yield from (correction.said for version in report.versions for correction in version.corrections)
     yield from (text for each in CHANGES for text in (each.version, each.said))
     yield from (download.path for download in downloads(model))
     yield from (text for table in TABLES for field in table.fields for text in (field.title, field.description))

@@ -6,6 +6,7 @@ expanded; others expand it themselves, with Jinja. The pages are the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -62,6 +63,33 @@ Names = Mapping[str, object]
 def expanded(path: str, passages: Passages, names: Names) -> str:
     """The Markdown of the page at `path`, without its front matter. `passages` are those of all pages."""
     return without_front_matter(_said(passages[path], passages, names))
+
+
+def on_paper(passage: Passage) -> str:
+    """A passage's Markdown as paper says it, its names and calls in braces as they are written, without front matter.
+
+    The choice between public and staff is made already where a passage is read for the public.
+    """
+    return re.sub(r"\n{3,}", "\n\n", without_front_matter(_on_paper(passage))).strip()
+
+
+def _on_paper(passage: Passage) -> str:
+    return "".join(map(_as_written, passage))
+
+
+def _as_written(piece: Piece) -> str:
+    match piece:
+        case str():
+            return piece
+        case Value(path):
+            return f"{{{{ {'.'.join(path)} }}}}"
+        case Call(macro, arguments, around):
+            texts = (f'"{each}"' if isinstance(each, str) else ".".join(each.path) for each in arguments)
+            return f"{{{{ {macro}({', '.join(texts)}) }}}}{_on_paper(around or ())}"
+        case Choice(_, inner, _) | Chapters(inner):
+            return _on_paper(inner)
+        case Include(path):
+            return "".join(each if isinstance(each, str) else ".".join(each.path) for each in path)
 
 
 def _said(passage: Passage, passages: Passages, names: Names) -> str:

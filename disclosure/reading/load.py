@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from disclosure.reading.catalogue import Themes, read_catalogue
 from disclosure.reading.figures import read_figures
 from disclosure.reading.schema import Shortcomings, conform
 from disclosure.reading.texts import typed_digits_in_data
-from disclosure.reading.yamlfile import Plain, Tree, read_yaml
+from disclosure.reading.yamlfile import Plain, Tree, read_text, read_yaml
 from disclosure.report.breakdown import Breakdown
 from disclosure.report.change import comparable
 from disclosure.report.model import (
@@ -139,11 +140,13 @@ def _report(
     figures = (
         steps.take(lambda: read_figures(tree, year, themes, names, earlier)) if tree and themes is not None else None
     )
-    versions = steps.take(lambda: _versions(root, f"{folder}/versions.yml", document))
-    if versions is None or document is None or shortcomings is None or plans is None or figures is None:
+    published = steps.take(lambda: _published(root, folder, year, document))
+    if published is None or document is None or shortcomings is None or plans is None or figures is None:
         return None
     classed = {key: shortcoming.classed(access) for key, shortcoming in shortcomings.items()}
-    return with_figures(Report(year, document, figures, classed, plans.classed(access), versions, earlier))
+    versions, recorded = published
+    report = Report(year, document, figures, classed, plans.classed(access), versions, earlier, recorded)
+    return with_figures(report)
 
 
 def _breakdowns(root: Path) -> Mapping[str, Breakdown]:
@@ -197,6 +200,13 @@ def _document(root: Path, path: str, year: int, counted: frozenset[str], names: 
     return document
 
 
+def _published(
+    root: Path, folder: str, year: int, document: Document | None
+) -> tuple[tuple[Version, ...], Mapping[str, Any]]:
+    """The versions published so far, and what the year said in the last of them. Raises Problems."""
+    return _versions(root, f"{folder}/versions.yml", document), _recorded(root, f"{folder}/{RECORDED}", year)
+
+
 def _versions(root: Path, path: str, document: Document | None) -> tuple[Version, ...]:
     """The versions published so far; a year that was never corrected has no such file. Raises Problems."""
     if not (root / path).exists():
@@ -208,6 +218,25 @@ def _versions(root: Path, path: str, document: Document | None) -> tuple[Version
     if early:
         raise Problems(tree.problem((n, "date"), f"公布日期 {versions[n].date} {advice}") for n in early)
     return versions
+
+
+RECORDED = "recorded.json"
+"""What a year said when its last version was recorded; `python -m disclosure record` writes it."""
+
+
+def _recorded(root: Path, path: str, year: int) -> Mapping[str, Any]:
+    """What was kept of the last version recorded; nothing where there is none. Raises Problems."""
+    file = root / path
+    if not file.is_file():
+        return {}
+    advice = "这个文件由 record 命令写，不要手改；请从备份恢复，或删去。"
+    try:
+        kept = json.loads(read_text(file, path))
+    except ValueError:
+        raise Problems([Problem(path, 0, 0, f"读不懂；{advice}")]) from None
+    if not isinstance(kept, dict) or kept.get("year") != year:
+        raise Problems([Problem(path, 0, 0, f"里面不是 {year} 年的内容；从别的年度复制来的请删去。")])
+    return kept
 
 
 def _tree(root: Path, path: str) -> Tree:

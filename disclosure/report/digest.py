@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any
 
 from disclosure.report.model import Figure, Report, Version
 
@@ -11,35 +15,28 @@ SHORT = 12
 """How many hexadecimal digits of a digest stand on paper."""
 
 
-def canonical(report: Report) -> str:
-    """What the digest is taken of: one line of JSON, the same on every machine.
-
-    An object with the keys in alphabetical order, no spaces, characters as they are (no \\u escapes):
+def content(report: Report) -> Mapping[str, Any]:
+    """What a year says to the public, as plain lists and texts:
 
     * `year`: the year, a number;
-    * `figures`: by indicator id, [name, value, qualifier, unit, source], all text; the value as stated (`3.689`; with
-      all its words where they are more than digits and a qualifier: `2.3万余`, `3至5`), the words of a text in a row as
-      the pages show them, null where nothing was reported;
+    * `document`: what document.yml states, by its fields, dates as 2024-01-09; what is not stated is not there;
+    * `chapters`: the Markdown of the preamble and the chapters as paper says it, by the names of their files, with
+      `{{ theme.indicator }}` where a figure stands;
+    * `figures`: by indicator id, [name, figure, source], all text; the figure as it is said with its unit (`320余次`,
+      `甲、乙`), null where nothing was reported;
     * `shortcomings`: in order, [id, title, findings, source];
     * `aims`: the aims of the plans, in order;
     * `plans`: in order, [id, title, measures, source].
 
-    Only what is public counts, so that both editions have one digest; and nothing else does: neither the prose of the
-    chapters, nor definitions, nor the order of the catalogue.
+    Only what is public counts, so that both editions have one digest; and nothing else does: neither definitions, nor
+    the order of the catalogue, nor what only the screen shows.
     """
-    content = {
+    document = {name: stated for name, stated in asdict(report.document).items() if stated}
+    plain = {
         "year": report.year,
-        "figures": {
-            figure.id: [
-                figure.indicator.name,
-                _value(figure) if figure.reported else None,
-                figure.qualifier,
-                figure.indicator.unit,
-                figure.source,
-            ]
-            for figure in report.figures.values()
-            if figure.public
-        },
+        "document": document,
+        "chapters": report.texts,
+        "figures": {figure.id: _said(figure) for figure in report.figures.values() if figure.public},
         "shortcomings": [
             [key, fault.title, fault.findings, fault.source]
             for key, fault in report.shortcomings.items()
@@ -50,16 +47,28 @@ def canonical(report: Report) -> str:
             [key, plan.title, plan.measures, plan.source] for key, plan in report.plans.plans.items() if plan.public
         ],
     }
+    said: Mapping[str, Any] = json.loads(json.dumps(plain, default=str))
+    return said
+
+
+def _said(figure: Figure) -> tuple[str, str | None, str]:
+    return figure.indicator.name, figure.text if figure.reported else None, figure.source
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """One line of JSON, the same on every machine: keys in alphabetical order, no spaces, no \\u escapes."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _value(figure: Figure) -> str:
-    return figure.number if figure.quantity and not figure.quantity.plain else figure.value
-
-
-def digest(report: Report) -> str:
+def digest_of(content: Mapping[str, Any]) -> str:
     """The SHA-256 of the canonical form in UTF-8: 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(report).encode()).hexdigest()
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def digest(report: Report) -> str:
+    """The digest of what a year says to the public."""
+    return digest_of(content(report))
 
 
 def shown(full: str) -> str:

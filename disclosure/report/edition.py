@@ -12,7 +12,7 @@ from typing import Literal
 
 from disclosure.problem import Problem
 from disclosure.report.expression import Expression, indicator_of
-from disclosure.report.model import Indicator, Model, Plan, Plans, Report, Shortcoming, Theme, themes_in
+from disclosure.report.model import Indicator, Model, Plan, Plans, Report, Shortcoming, Theme, Version, themes_in
 from disclosure.report.table import cells
 
 Edition = Literal["public", "staff"]
@@ -64,7 +64,7 @@ def _report(report: Report, themes: Mapping[str, Theme]) -> Report:
     indicators = {indicator.id: indicator for theme in themes.values() for indicator in theme.indicators}
     tables = [cells(indicator) for indicator in indicators.values() if indicator.by]
     indicators |= {name: cell.indicator for table in tables for name, cell in table.items()}
-    return replace(
+    shown = replace(
         report,
         figures={
             name: replace(figure, indicator=indicators[name], note="")
@@ -73,7 +73,22 @@ def _report(report: Report, themes: Mapping[str, Theme]) -> Report:
         },
         shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if s.public},
         plans=_plans(report.plans),
+        recorded={},
     )
+    return replace(shown, versions=tuple(_version(version, shown) for version in report.versions))
+
+
+def _version(version: Version, shown: Report) -> Version:
+    """A version with the corrections of what the public gets now."""
+    known = {
+        "plans", "shortcomings",
+        *shown.figures,
+        *(f"plans.{key}" for key in shown.plans.plans),
+        *(f"shortcomings.{key}" for key in shown.shortcomings),
+        *(["aims"] if shown.plans.aims else []),
+    }  # fmt: skip
+    kept = (each for each in version.corrections if each.of in known or each.of.startswith(("document.", "chapters.")))
+    return replace(version, corrections=tuple(kept))
 
 
 def _beside(report: Report, before: Report | None) -> Report:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -219,6 +219,24 @@ NO_PLANS = Plans(source="", aims=(), plans={})
 
 
 @dataclass(frozen=True, kw_only=True)
+class Correction(Record):
+    """What a version changed of the one before: of what (`disputes.found`, `document.number`), what that is called,
+    and for a figure or a particular what it was and is.
+    """
+
+    of: Annotated[Text, Field(description="更正的是什么：指标编号，或 document.number、chapters.disputes 这样的位置。")]
+    name: Annotated[Text, Field(description="更正的是什么，怎样称呼。")]
+    was: Annotated[Text | None, Field(description="更正以前。")] = None
+    now: Annotated[Text | None, Field(description="更正以后。")] = None
+
+    @property
+    def said(self) -> str:
+        if self.was and self.now:
+            return f"{self.name}由{self.was}改为{self.now}"
+        return f"增加{self.name}：{self.now}" if self.now else f"{self.name}有改动"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Version(Record):
     """A published version of a year's data (data/YEAR/versions.yml): when, its digest (short or in full), its changes.
 
@@ -228,6 +246,9 @@ class Version(Record):
     date: Annotated[Day, Field(description="公布日期，例如 2024-01-15。")]
     digest: Annotated[Digest, Field(description="数据校验码：打印件上的十二位，或六十四位全文。")]
     note: Annotated[Text | None, Field(description="这一版改了什么；写给公众看，公开版里也有。")] = None
+    corrections: Annotated[
+        tuple[Correction, ...], Field(description="更正了哪几处；由 record 命令写，写给公众看。")
+    ] = ()
 
 
 @dataclass(frozen=True)
@@ -389,8 +410,11 @@ class Figure:
 class Report:
     """One year: the document, every indicator's figure in the catalogue's order, shortcomings and plans.
 
-    `earlier` has the figures of the year before that this year's can be compared with, as ID.before.
     The cells of a table are figures as well, behind the indicator that it belongs to.
+
+    `earlier` has the figures of the year before that this year's can be compared with, as ID.before. `recorded` is what
+    the year said when its last version was recorded, as `digest.content` gives it; empty where that was not kept.
+    `texts` are the words of its chapters for the public, by the names of their files.
 
     Each reading is itself alone (`eq=False`), as is each model, so that what follows from it can be kept beside it.
     """
@@ -402,11 +426,23 @@ class Report:
     plans: Plans
     versions: tuple[Version, ...] = ()
     earlier: Mapping[str, Figure] = field(default_factory=dict)
+    recorded: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> Mapping[str, Figure]:
         """What formulas, relations and conditions may name: the figures, and those of the year before as ID.before."""
         return {**self.figures, **self.earlier}
+
+    @property
+    def newest_versions(self) -> tuple[Version, ...]:
+        """The recorded versions, the newest first; of one day those written last."""
+        return tuple(sorted(self.versions, key=lambda version: version.date))[::-1]
+
+    @property
+    def last_version(self) -> Version | None:
+        """The version recorded last; None where none was."""
+        return next(iter(self.newest_versions), None)
 
     @cached_property
     def listed(self) -> tuple[Figure, ...]:

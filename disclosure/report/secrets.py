@@ -12,6 +12,9 @@ from disclosure.report.said import written
 
 _TELL_NOTHING = frozenset(("access", "id", "key", "kind", "line", "quantity", "theme", "unit"))
 """Fields that hold a class, a name for machines or a measure, the same for many."""
+_WERE_PUBLIC = frozenset(("recorded", "of", "was", "now"))
+"""Fields that hold what was published once, as no edition shows it any more; what it says now is told by the others."""
+_UNTOLD = _TELL_NOTHING | _WERE_PUBLIC
 
 _PLACE = re.compile(r"[第部分篇章节条款项目页段行附表图件一二三四五六七八九十百0-9（）()、，.．\s—-]")
 """The signs of a place in a document (附表3, 一（四）2), which tells nothing by itself."""
@@ -44,7 +47,7 @@ def _texts(value: object) -> Iterator[str]:
                 yield value.id
             if isinstance(value, Figure) and value.quantity:
                 yield from _number(value)
-            parts = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in _TELL_NOTHING}
+            parts = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in _UNTOLD}
             if len(_PLACE.sub("", parts.get("source") or "")) < 2:
                 parts.pop("source", None)
             yield from _all(parts.values())

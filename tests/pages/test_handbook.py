@@ -25,6 +25,7 @@ from jinja2 import Environment, StrictUndefined
 from disclosure.page import Page
 from disclosure.pages.example import example
 from disclosure.pages.vocabulary import vocabulary
+from disclosure.problem import Problems
 from disclosure.project import check
 from disclosure.reading.load import load
 from disclosure.report.edition import public
@@ -149,7 +150,7 @@ def desk(copy: Path) -> Path:
 
 def argv(command: str) -> list[str]:
     """A command of the handbook as this machine runs it: make with its set-up done, Windows' Python as this one."""
-    words = command.split()
+    words = [word.strip('"') for word in command.split()]
     if words[0] == "make":
         return ["make", "-o", ".venv/site.stamp", *words[1:]]
     if words[0] == r".venv\Scripts\python":
@@ -194,10 +195,20 @@ def test_both_editions_are_published_with_all_that_the_handbook_added(sections: 
 
 def test_what_was_changed_since_it_was_kept_is_shown_and_taken_back(sections: Mapping[str, str], desk: Path) -> None:
     follow(sections["change-figure"], desk)
-    shown, back = commands(sections["correct"], "sh")
+    shown, *_, back = commands(sections["correct"], "sh")
     assert f"+  {SAMPLE.key}: {SAMPLE.changed}" in do(shown, desk)
     do(back, desk)
     assert check(desk).model.latest.figures[SAMPLE.id].number == SAMPLE.value
+
+
+def test_a_published_year_is_sealed_until_its_correction_is_recorded(sections: Mapping[str, str], desk: Path) -> None:
+    _, first, again, _ = commands(sections["correct"], "sh")
+    do(first, desk)
+    follow(sections["change-figure"], desk)
+    with pytest.raises(Problems, match="登记的版本里是"):
+        check(desk)
+    do(again, desk)
+    assert [version.note for version in check(desk).model.latest.versions] == [None, "更正了什么"]
 
 
 @pytest.mark.parametrize("language", ["sh", "powershell"])

@@ -19,8 +19,8 @@ if (printed) {
   const current = document.querySelector("[data-version]").dataset.version;
   const answer = document.getElementById("version-answer");
   answer.textContent = printed[1] === current
-    ? "您手中打印件的数据校验码与本页相同，其中的数字、不足和打算是现行的。"
-    : "您手中打印件的数据校验码与本页不同，数字、不足或打算有改动，请以本页为准。";
+    ? "您手中打印件的数据校验码与本页相同，它就是现行的。"
+    : "您手中打印件的数据校验码与本页不同，打印以后有改动，请以本页为准；更正了什么，见“关于本站”。";
   answer.classList.add(printed[1] === current ? "same" : "changed");
   answer.hidden = false;
 }
