@@ -12,6 +12,7 @@ from pathlib import Path
 
 from disclosure.audit.blocks import block_problems
 from disclosure.audit.breakdowns import table_problems
+from disclosure.audit.cards import card_problems
 from disclosure.audit.files import file_problems
 from disclosure.audit.hosts import host_problems
 from disclosure.audit.links import link_problems
@@ -62,6 +63,7 @@ def audit(project: Project, site: Path, pages: Mapping[str, BuiltPage] | None = 
         *host_problems(site, pages.values()),
         *file_problems(project, site, pages),
         *secret_problems(site, project.secrets),
+        *card_problems(model, site, pages),
         *_paper_problems(project, site),
     ]
     if problems:

@@ -120,6 +120,8 @@ def _link_faults(mark: Mark, right: Attributes, link: Element) -> Iterator[str]:
     if link.get("href", "").rpartition("#")[2] != mark.id:
         yield f"{mark.id} 的链接没有指向它自己的说明。"
     yield from _differences(mark.id, right, link)
+    if right and squeezed(link.get("aria-label", "")) != f"{squeezed(link)}，{squeezed(right['data-name'])}":
+        yield f"{mark.id} 的链接没有念出自己的名称。"
 
 
 def _differences(name: str, right: Attributes, element: Element) -> Iterator[str]:

@@ -119,7 +119,8 @@ _WITHIN = frozenset(("a", "abbr", "b", "code", "del", "em", "i", "ins", "mark", 
 _ELSEWHERE = "…"
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|Macro (?:Rendering|Syntax) Error|Undefined")
 _SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "label")
-_ATTRIBUTES = " | ".join(f"//@{name}" for name in _SPOKEN)
+_ATTRIBUTES = " | ".join(f"//*[not(@data-name)]/@{name}" for name in _SPOKEN)
+"""Those of links around figures are held against the data."""
 _IN_ATTRIBUTES = re.compile(rf"(?:{'|'.join(_SPOKEN)})\s*=[^<>]*(?:{DIGIT.pattern}|&)")
 _NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}(?:[.．](?![0-9.．])|、)|[（(][0-9]{1,2}[）)])")
 """The number that opens a heading on paper, or a line of a chapter."""

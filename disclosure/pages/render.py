@@ -30,6 +30,7 @@ from disclosure.problem import Problem
 from disclosure.report import charts
 from disclosure.report.change import before
 from disclosure.report.change import known as known_change
+from disclosure.report.citation import cited
 from disclosure.report.digest import SHORT, correction, digest, shown
 from disclosure.report.expression import Expression, indicator_of
 from disclosure.report.gaps import Gap
@@ -410,9 +411,8 @@ def citation(model: Model, page: Page) -> str:
         "citation.html",
         version=datapackage.version(model),
         licence=model.unit.licence,
-        document=model.latest.document,
+        cited=cited(model.latest),
         site=model.unit.site_name,
-        say_date=chinese_date,
         page=page,
     )
 

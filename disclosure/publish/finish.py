@@ -6,6 +6,7 @@ from pathlib import Path
 
 from disclosure.audit import Audit, audit
 from disclosure.downloads.export import export
+from disclosure.pages.cards import CARDS, cards
 from disclosure.pages.search import SEARCH_INDEX, search_index
 from disclosure.project import Project
 from disclosure.publish.manifest import Engine, reproducible_site_map, write_manifest
@@ -28,6 +29,7 @@ def finish(project: Project, site: Path, *, engine: Engine = "mkdocs", pdf: bool
     pages = read_site(site)
     export(project.model, site / "data")
     (site / SEARCH_INDEX).write_text(search_index(pages.values(), project.model.unit.synonyms), "utf-8")
+    (site / CARDS).write_text(cards(project.model, project.quotes), "utf-8")
     if pdf:
         from disclosure.paper.pdf import make_pdf  # noqa: PLC0415 - needs the development set
 

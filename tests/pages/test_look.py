@@ -152,7 +152,7 @@ def test_a_figure_under_the_pointer_says_where_it_comes_from(browser: Browser, s
         "百分比",
         "有效化解矛盾纠纷 ÷ 排查发现矛盾纠纷",
         "250 ÷ 250 = 100%",
-        "出处：一（四）2",
+        "一（四）2",
     ):
         assert said in card.inner_text()
     card.hover()  # the pointer may rest on the answer
@@ -206,7 +206,7 @@ def test_a_card_on_the_home_page_leads_to_its_chapter_and_its_number_can_be_aske
     page = opened(browser, site, "index.html")
     card = page.locator(".key-figures li", has_text="排查整改隐患")
     card.locator("data").hover()
-    page.locator("#origin", has_text="出处：一（五）").wait_for()
+    page.locator("#origin", has_text="一（五）").wait_for()
     page.keyboard.press("Escape")
     card.locator(".name").click()
     assert page.url.endswith("2023/governance.html")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -68,8 +69,8 @@ def test_each_new_number_stands_in_every_place_of_the_old(
     places = 0
     for page in sorted(site.rglob("*.html")):
         before, after = figures_on(page), figures_on(renumbered / "site" / page.relative_to(site))
-        assert [name for name, _ in before] == [name for name, _ in after], page
-        for (name, _), (_, text) in zip(before, after, strict=True):
+        assert Counter(name for name, _ in before) == Counter(name for name, _ in after), page
+        for name, text in after:  # a zero that is none any more stands elsewhere in its chart
             assert text.removesuffix(model.latest.figures[name].indicator.unit) in new[name], (page, name)
             places += 1
     assert places > 200
