@@ -1,7 +1,7 @@
 /* Asking a figure, and taking one along. A card beside it: hover, focus or a first tap shows it, Escape puts it away. */
 (() => {
   "use strict";
-  const root = document.currentScript.dataset.root.replace(/\/?$/, "/");
+  const { root } = window.site;
   const make = (tag, text = "", attributes = {}, ...inside) => {
     const element = Object.assign(document.createElement(tag), text ? { textContent: text, ...attributes } : attributes);
     element.append(...inside);
