@@ -14,7 +14,8 @@ site: $(VENV)/site.stamp
 check: $(VENV)/site.stamp
 	$(RUN) -m disclosure check
 
-# make serve and make audit are for the public edition; with EDITION=staff, for the staff one.
+# make serve and make audit are for the public edition; with EDITION=staff, for the staff one. What came out of another
+# system is held against the report with make audit FILE=copy.html
 serve: $(VENV)/site.stamp
 	$(RUN) macros.py $(EDITION)
 
@@ -30,7 +31,7 @@ staff: $(VENV)/site.stamp
 	$(RUN) -m disclosure publish --edition staff
 
 audit: $(VENV)/site.stamp
-	$(RUN) -m disclosure audit --edition $(EDITION) $(if $(filter staff,$(EDITION)),site-staff,site)
+	$(RUN) -m disclosure audit --edition $(EDITION) $(or $(FILE),$(if $(filter staff,$(EDITION)),site-staff,site))
 
 # A report as it exists, brought in as a draft: make import FILE=report.docx YEAR=2024
 import: $(VENV)/dev.stamp

@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs", help="用哪个引擎（默认 mkdocs）")
     for name, run, text in (
         ("finish", _finish, "给别的引擎生成的文件夹补上下载文件，再核对"),
-        ("audit", _audit, "核对已生成的文件夹（或一份报告的 PDF、Word 文档）与数据是否一致"),
+        ("audit", _audit, "核对已生成的文件夹，或别处发布出来的一份报告（网页、Word、PDF、文本），与数据是否一致"),
     ):
         command = _command(commands, name, run, text)
         command.add_argument("site", type=Path, metavar="文件夹")
@@ -196,14 +196,10 @@ def _audit(options: argparse.Namespace, root: Path) -> str:
     from disclosure.publish.target import must_hold
 
     project = check(root, options.edition)
-    if options.site.suffix.lower() == ".pdf":
-        from disclosure.audit.paper import audit_paper
+    if options.site.suffix and not options.site.is_dir():
+        from disclosure.audit.file import audit_file
 
-        return str(audit_paper(project, options.site))
-    if options.site.suffix.lower() == ".docx":
-        from disclosure.audit.word import audit_word
-
-        return str(audit_word(project, options.site))
+        return audit_file(project, options.site)
     must_hold(options.site, options.edition)
     audited = audit(project, options.site)
     count = must_be_as_built(root, options.site, options.edition)

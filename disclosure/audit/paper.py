@@ -69,6 +69,15 @@ def audit_paper(project: Project, pdf: Path) -> PaperAudit:
     return PaperAudit(report.year, len(sheets), source.count("<data "), len(found))
 
 
+def foot_of_first_page(pdf: Path) -> str:
+    """What stands below the text block of the first page; "" where the file cannot be read."""
+    try:
+        with pdfplumber.open(pdf) as document:
+            return next((_read(sheet)[2] for sheet in document.pages[:1]), "")
+    except (OSError, PdfminerException):
+        return ""
+
+
 def _read(sheet: Sheet) -> tuple[str, list[Cells], str]:
     """A page's text outside tables, the rows of its tables, and its foot (below the text block of GB/T 9704-2012)."""
     sheet = sheet.filter(lambda part: not part.get("matrix", _STRAIGHT)[1])  # the staff watermark stands askew

@@ -20,7 +20,7 @@ from disclosure.text.rendering import html_of
 Cells = tuple[str, ...]
 
 # Fonts draw the signs of a group alike, so that a file may give back another of them than was typed.
-_ALIKE = str.maketrans(
+ALIKE = str.maketrans(
     {
         **dict.fromkeys("—―–‐‒−﹣", "-"), **dict.fromkeys("‧•・∙⋅", "·"), **dict.fromkeys("〜∼", "~"), "⋯": "...",
         **dict.fromkeys("◦▪○■", ""), "⁄": "/", "∕": "/",
@@ -30,7 +30,7 @@ _ALIKE = str.maketrans(
 
 def readable(text: str) -> str:
     """Text as a person compares it: one form of each character, no spaces."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_radicals(text)).translate(_ALIKE))
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_radicals(text)).translate(ALIKE))
 
 
 def cells(texts: Iterable[str]) -> Cells:
@@ -57,7 +57,7 @@ def source_of(project: Project, report: Report, text: str) -> str:
 
 def expected(source: str) -> tuple[str, list[Cells]]:
     """What a sheet says outside tables, and the rows of the tables, each cell a reader's text."""
-    tree = _tree(source)
+    tree = tree_of(source)
     rows = [cells("".join(map(str, cell.itertext())) for cell in row) for row in tree.iter("tr")]
     return readable(plain("".join(_prose(tree)))), rows
 
@@ -66,11 +66,11 @@ def expected_headings(source: str) -> list[tuple[int, str]]:
     """The headings below the title, each with its level from 1."""
     return [
         (min(int(heading.tag[1]), 5) - 1, readable(plain(str(heading.text_content()))))
-        for heading in _tree(source).iter("h2", "h3", "h4", "h5", "h6")
+        for heading in tree_of(source).iter("h2", "h3", "h4", "h5", "h6")
     ]
 
 
-def _tree(source: str) -> html.HtmlElement:
+def tree_of(source: str) -> html.HtmlElement:
     """What the site engines make of Markdown."""
     return html.fragment_fromstring(html_of(source), create_parent="div")
 

@@ -69,6 +69,16 @@ def audit_word(project: Project, file: Path) -> WordAudit:
     return WordAudit(report.year, source.count("<data "), len(headings), len(table_rows))
 
 
+def feet(file: Path) -> str:
+    """What stands in the feet of a document's pages; "" where the file cannot be read."""
+    try:
+        sections = docx.Document(str(file)).sections
+    except (OSError, PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
+        return ""
+    parts = (foot for section in sections for foot in (section.footer, section.even_page_footer))
+    return "".join(paragraph.text for foot in parts for paragraph in foot.paragraphs)
+
+
 def _rows(table: Table) -> Iterator[Cells]:
     """The rows of a table, each cell once however many columns it spans."""
     for row in table._tbl.tr_lst:

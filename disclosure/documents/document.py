@@ -76,12 +76,12 @@ def without_number(text: str) -> str:
 
 
 def _text(path: Path) -> Iterator[Block]:
-    for number, line in enumerate(_decoded(path.read_bytes()).splitlines(), 1):
+    for number, line in enumerate(decoded(path.read_bytes()).splitlines(), 1):
         if line.strip():
             yield Paragraph(number, line, level_of(line))
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """Text in the encodings that Chinese editors write."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
@@ -96,7 +96,7 @@ _BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "art
 
 
 def _page(path: Path) -> Iterator[Block]:
-    root = html.document_fromstring(_decoded(path.read_bytes()))
+    root = html.document_fromstring(decoded(path.read_bytes()))
     for number, found in enumerate(_of_element(root), 1):
         if isinstance(found, str):
             yield Paragraph(number, found, level_of(found))
