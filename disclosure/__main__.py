@@ -108,6 +108,9 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--region", required=True, metavar="某某省某某县", help="所在的地区，写全称")
     new.add_argument("--year", type=int, metavar="年度", help="第一份报告的年度（默认去年）")
     new.add_argument("--kind", default=argparse.SUPPRESS, metavar="种类", help="报告的种类（默认法治政府建设年度报告）")
+    rename = _command(commands, "rename", _rename, "给还没有公布的主题或指标换一个编号，各处一起改")
+    rename.add_argument("old", metavar="原编号", help="主题，或主题.指标")
+    rename.add_argument("new", metavar="新编号", help="写法相同")
     upgrade = _command(commands, "upgrade", _upgrade, "把另一个项目的程序换成这里的版本，不动它的数据、章节和设置")
     upgrade.add_argument("folder", type=Path, metavar="文件夹")
     return parser
@@ -226,6 +229,12 @@ def _record(options: argparse.Namespace, root: Path) -> str:
     from disclosure.publish.record import record
 
     return record(root, options.year, options.note, date.today())
+
+
+def _rename(options: argparse.Namespace, root: Path) -> str:
+    from disclosure.start.rename import rename
+
+    return rename(root, options.old, options.new)
 
 
 def _workbook(options: argparse.Namespace, root: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from disclosure.chapters.names import RESERVED
@@ -9,8 +10,8 @@ from disclosure.documents.document import read_document
 from disclosure.problem import Problem, Problems
 from disclosure.project import check
 from disclosure.reading.load import load
-from disclosure.report.model import Model
 from disclosure.start.draft import Draft, draft
+from disclosure.start.new import untouched
 
 
 def bring_in(root: Path, file: Path, year: int) -> str:
@@ -18,21 +19,24 @@ def bring_in(root: Path, file: Path, year: int) -> str:
     blocks = read_document(file)
     model = load(root, RESERVED)
     taken = [path for path in (f"data/{year}", f"docs/{year}") if (root / path).exists()]
-    if taken:
+    begun = bool(taken) and untouched(root, model.unit, year)
+    if taken and not begun:
         advice = f"已经有这一年的内容，导入不会覆盖它；请改用别的年份，或先把 data/{year} 和 docs/{year} 移到项目以外。"
         raise Problems(Problem(path, 0, 0, advice) for path in taken)
-    found = draft(blocks, year, {*RESERVED, *model.themes, *_keys(model)}, model.themes)
+    themes = {} if begun else model.themes
+    keys = () if begun else (indicator.key for indicator in model.indicators)
+    found = draft(blocks, year, {*RESERVED, *themes, *keys}, themes, begins=begun or not model.reports)
+    for path in taken:  # nobody wrote anything there
+        shutil.rmtree(root / path)
     for path, text in found.files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")
-    _append(root / "data/indicators.yml", found.catalogue)
-    for other in model.reports:
-        _append(root / f"data/{other}/figures.yml", found.unreported)
+    if begun:
+        (root / "data/indicators.yml").write_text(found.catalogue.lstrip(), "utf-8")
+        (root / "docs/index.md").write_text(found.home, "utf-8")
+    else:
+        _append(root / "data/indicators.yml", found.catalogue)
     return _told(root, found)
-
-
-def _keys(model: Model) -> set[str]:
-    return {indicator.key for indicator in model.indicators}
 
 
 def _append(file: Path, text: str) -> None:

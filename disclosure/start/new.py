@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 
 from disclosure.problem import Problem, Problems
+from disclosure.report.model import Unit
 
 HERE = Path(__file__).parents[2]
 STARTER, STATUTORY_STARTER = (Path(__file__).parent / name for name in ("starter", "statutory"))
@@ -26,6 +27,8 @@ MACHINERY = (
     "theme", "tools",
 )  # fmt: skip
 """What belongs to every project alike, and what `upgrade` replaces: nothing in it knows a body."""
+OF_THE_REPORT = ("data/indicators.yml", "docs/index.md")
+"""What else of the starter speaks of its report."""
 SETTINGS = ("mkdocs.yml", "mkdocs.staff.yml")
 """The engine's settings, in which the body's name stands; its own once they are written."""
 
@@ -34,12 +37,10 @@ def new(folder: Path, name: str, region: str, year: int, kind: str = KIND) -> No
     """Writes the project of the body `name` in `region` into `folder`, which is empty or not there. Raises Problems."""
     if fault := next(_faults(folder, name, region, kind), ""):
         raise Problems([Problem(str(folder), 0, 0, fault)])
-    words = {"name": name, "region": region, "kind": kind, "year": str(year), "issuer": _issuer(name)}
     upgrade(folder)
-    for path, file in _starter(kind).items():
-        place = folder / path.replace("YEAR", str(year))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(Template(file.read_text("utf-8")).substitute(words), "utf-8")
+    for path, text in starter(name, region, year, kind).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
     for settings in SETTINGS:
         suffix = "（内部）" if "staff" in settings else ""
         text = (HERE / settings).read_text("utf-8")
@@ -55,6 +56,28 @@ def _starter(kind: str) -> Mapping[str, Path]:
         for folder in (STARTER, STATUTORY_STARTER)
     )
     return {name: general[name] for name in OF_ALL} | statutory if kind == STATUTORY else general
+
+
+def starter(name: str, region: str, year: int, kind: str) -> Mapping[str, str]:
+    """What a body's own files say at the beginning, by their paths."""
+    words = {"name": name, "region": region, "kind": kind, "year": str(year), "issuer": _issuer(name)}
+    return {
+        path.replace("YEAR", str(year)): Template(file.read_text("utf-8")).substitute(words)
+        for path, file in _starter(kind).items()
+    }
+
+
+def untouched(root: Path, unit: Unit, year: int) -> bool:
+    """Whether nobody has written anything yet where the starter of a project asks for the report of `year`."""
+    own = starter(unit.name, unit.region, year, unit.site_name.removeprefix(unit.name))
+    folders = (f"data/{year}/", f"docs/{year}/")
+    there = {
+        file.relative_to(root).as_posix() for each in folders for file in (root / each).rglob("*") if file.is_file()
+    }
+    begun = {path for path in own if path.startswith(folders)}
+    return there == begun and all(
+        (root / path).is_file() and (root / path).read_text("utf-8") == own[path] for path in (*begun, *OF_THE_REPORT)
+    )
 
 
 def upgrade(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import docx
@@ -15,6 +16,8 @@ from disclosure.project import Project, check
 from disclosure.reading.load import load
 from disclosure.report.model import Report
 from disclosure.start.bring_in import bring_in
+from disclosure.start.new import new
+from disclosure.start.rename import rename
 
 REPORT = ROOT / "tests/start/report.txt"
 
@@ -167,3 +170,135 @@ def test_a_report_that_says_little_of_itself_is_a_draft_as_well(copy: Path, tmp_
     assert report.document.number is None
     assert not report.shortcomings
     assert "没有找到发文字号" in told
+
+
+# --- other heads, and another place for the draft ------------------------------------------------------------------
+
+JOINT = """云岭县司法局
+云岭县行政审批服务局
+云司文〔2025〕7号　　签发人：张某某　李  某
+云岭县司法局、云岭县行政审批服务局
+关于2024年行政复议工作情况的报告
+县人民政府：
+现将2024年有关情况报告如下。
+一、2024年工作情况
+全年收到申请301件，审结254件。
+附件：1. 案件分类情况
+2. 汇总表
+云岭县司法局
+云岭县行政审批服务局
+2025年1月20日
+（此件公开发布）
+附件1
+案件分类情况
+受理的申请有287件。
+抄送：县人大监察法制司法委，县档案馆。
+云岭县司法局办公室　2025年1月21日印发
+"""
+
+
+def test_a_joint_head_the_imprint_and_the_annexes_find_their_places(copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "报告.txt").write_text(JOINT, "utf-8")
+    told = bring_in(copy, tmp_path / "报告.txt", 2024)
+    report = check(copy, "staff").model.reports[2024]
+    document = report.document
+    assert document.name == "云岭县司法局、云岭县行政审批服务局关于2024年行政复议工作情况的报告"
+    assert document.issuer == ("云岭县司法局", "云岭县行政审批服务局")
+    assert document.signatory == ("张某某", "李某")
+    assert (document.remark, document.printed_by) == ("此件公开发布", "云岭县司法局办公室")
+    assert document.copies_to == ("县人大监察法制司法委", "县档案馆")
+    assert [(each.title, each.page) for each in document.attachments] == [
+        ("案件分类情况", "fujian_1"),
+        ("汇总表", None),
+    ]
+    assert "287件" in [figure.text for figure in report.figures.values()]
+    assert "没有放进来" not in told
+
+
+def test_the_untouched_starter_of_a_project_gives_way_to_the_report(tmp_path: Path) -> None:
+    new(tmp_path / "town", "云岭镇", "某某省某某县", 2024)
+    bring_in(tmp_path / "town", REPORT, 2024)
+    project = check(tmp_path / "town", "staff")
+    assert not project.draft
+    assert {theme.name for theme in project.model.themes.values()} == {
+        "加强组织领导，压实责任", "化解矛盾纠纷，维护稳定", "规范行政执法，严格监管",
+    }  # fmt: skip
+    done = run("disclosure", "publish", cwd=tmp_path / "town")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_starter_that_someone_has_written_in_does_not(tmp_path: Path) -> None:
+    new(tmp_path / "town", "云岭镇", "某某省某某县", 2024)
+    figures = tmp_path / "town/data/2024/figures.yml"
+    figures.write_text(figures.read_text("utf-8").replace("found: ~", "found: 3"), "utf-8")
+    with pytest.raises(Problems, match="已经有这一年的内容"):
+        bring_in(tmp_path / "town", REPORT, 2024)
+
+
+def test_new_indicators_live_from_the_year_that_has_them(copy: Path) -> None:
+    before = (copy / "data/2023/figures.yml").read_bytes()
+    bring_in(copy, REPORT, 2024)
+    reports = check(copy, "staff").model.reports
+    assert (copy / "data/2023/figures.yml").read_bytes() == before
+    assert len(reports[2023].figures) == 58
+    assert len(reports[2024].figures) > 58
+
+
+def test_the_word_document_that_leaves_comes_back_with_the_same_values(tmp_path: Path, project: Project) -> None:
+    done = run("disclosure", "publish", "--docx", "--to", str(tmp_path / "site"), cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    new(tmp_path / "town", "青石镇", "某某省某某县", 2023)
+    bring_in(tmp_path / "town", tmp_path / "site/2023/report.docx", 2023)
+    values = [
+        Counter(figure.number for figure in report.figures.values() if figure.quantity)
+        for report in (project.model.latest, check(tmp_path / "town", "staff").model.latest)
+    ]
+    in_words = values[0] - values[1]
+    assert in_words == {"0": 1}  # 未发生因政府信息公开提起行政诉讼的情况
+    assert not values[1] - values[0]
+
+
+# --- ids -----------------------------------------------------------------------------------------------------------
+
+
+def test_an_id_that_the_import_made_is_changed_everywhere_by_one_command(copy: Path) -> None:
+    bring_in(copy, REPORT, 2024)
+    before = check(copy, "staff").model.reports[2024]
+    said = [figure.text for figure in before.figures.values()]
+    figure = next(each for each in before.figures.values() if each.indicator.name == "化解矛盾纠纷")
+    theme = figure.indicator.theme
+    rename(copy, figure.id, f"{theme}.settled")
+    rename(copy, theme, "mediation")
+    after = check(copy, "staff").model.reports[2024]
+    assert after.figures["mediation.settled"].text == "234件"
+    assert [figure.text for figure in after.figures.values()] == said
+    formula = next(each.formula for each in check(copy).model.indicators if each.name == "化解率")
+    assert formula is not None
+    assert formula.text.startswith("settled / ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new_", "said"),
+    [
+        ("disputes.lost", "disputes.found", "目录里没有 disputes.lost"),
+        ("disputes.found", "disputes.resolved", "已经用了"),
+        ("disputes.found", "study.found", "要写成 disputes.名称"),
+        ("disputes", "plans", "已经用了"),
+    ],
+)
+def test_what_cannot_be_renamed_is_told_and_stays(copy: Path, old: str, new_: str, said: str) -> None:
+    before = {path: path.read_bytes() for path in copy.rglob("*.yml")}
+    with pytest.raises(Problems, match=said):
+        rename(copy, old, new_)
+    assert before == {path: path.read_bytes() for path in copy.rglob("*.yml")}
+
+
+@pytest.mark.parametrize(("old", "new_"), [("disputes.found", "disputes.discovered"), ("disputes", "mediation")])
+def test_a_whole_project_is_the_same_under_another_id(copy: Path, old: str, new_: str) -> None:
+    (copy / "data/2023/versions.yml").unlink(missing_ok=True)
+    rename(copy, old, new_)
+    assert new_ in {*check(copy, "staff").model.themes, *(each.id for each in check(copy).model.indicators)}
+    assert (
+        check(copy).model.latest.figures[f"{new_.partition('.')[0]}.{(new_ + '.resolved').split('.')[1]}"].text
+        == "250件"
+    )

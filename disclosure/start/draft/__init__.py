@@ -6,13 +6,13 @@ What the document says stays as it says it; every number that counts becomes a f
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.documents.document import Block, Paragraph
 from disclosure.report.model import Theme
 from disclosure.start.draft.figures import Collector, Proposed
-from disclosure.start.draft.head import Head, split_head
+from disclosure.start.draft.head import Head, attached_page, split_head
 from disclosure.start.draft.outline import Chapter, Part, became_a_line, parts_of, run_in
 from disclosure.start.draft.written import quoted, written_list
 from disclosure.start.said import WIDE
@@ -20,19 +20,27 @@ from disclosure.start.said import WIDE
 
 @dataclass(frozen=True)
 class Draft:
-    """What an import writes: new files by their paths, lines to add to the catalogue, and what a clerk should know."""
+    """What an import writes: new files by their paths, lines to add to the catalogue, and what a clerk should know.
+
+    `home` is the home page of a site that had none but the starter's.
+    """
 
     files: Mapping[str, str]
     catalogue: str
-    unreported: str
+    home: str
     placed: tuple[Proposed, ...]
     names: tuple[str, ...]
     unsure: tuple[str, ...]
     first: tuple[str, ...]
 
 
-def draft(blocks: Sequence[Block], year: int, taken: Collection[str], known: Mapping[str, Theme]) -> Draft:
-    """The draft of `year`; `taken` are ids that no theme may have, `known` the themes of the catalogue."""
+def draft(
+    blocks: Sequence[Block], year: int, taken: Collection[str], known: Mapping[str, Theme], *, begins: bool = False
+) -> Draft:
+    """The draft of `year`; `taken` are ids that no theme may have, `known` the themes of the catalogue.
+
+    Where a project `begins` with this year, its indicators need not say since when they live.
+    """
     head, body, foot = split_head([_half_width(block) for block in blocks])
     preamble, parts, first = parts_of(body)
     collector = Collector(year, head, taken, known)
@@ -41,17 +49,23 @@ def draft(blocks: Sequence[Block], year: int, taken: Collection[str], known: Map
         for chapter in part.chapters:
             text = _prose(chapter.blocks, collector, chapter.title, chapter.source)
             files[f"docs/{year}/{chapter.name}.md"] = f"# {collector.years(chapter.title)}\n\n{text}"
+    attached = [(number, each) for number, each in enumerate(head.attachments, 1) if each.blocks]
+    for number, each in attached:
+        text = _prose(each.blocks, collector, each.title, "附件")
+        files[f"docs/{year}/{attached_page(number)}.md"] = f"# {collector.years(each.title)}\n\n{text}"
     data = _data(year, head, parts, collector)
     files = {path: collector.quoted_titles(text) for path, text in files.items()}
-    pages = _pages(year, parts)
+    pages = _pages(year, parts, files)
+    listed = "".join(f"* [附件：{each.title}]({attached_page(number)}.md)\n" for number, each in attached)
+    pages[f"docs/{year}/SUMMARY.md"] = pages[f"docs/{year}/SUMMARY.md"].replace("* [打印版]", f"{listed}* [打印版]")
     if not preamble:
         del files[f"docs/{year}/preamble.md"]
         pages = {path: text.replace(_INCLUDED, "") for path, text in pages.items()}
     files |= pages | data
     return Draft(
         files,
-        collector.catalogue(),
-        collector.unreported(),
+        collector.catalogue(since=not begins),
+        _home(parts, collector.placed),
         tuple(collector.placed),
         tuple(dict.fromkeys(collector.names)),
         tuple(collector.unsure),
@@ -103,8 +117,8 @@ def _markdown(blocks: Sequence[Block], collector: Collector, theme: str, source:
             yield "\n".join(f"| {' | '.join(row)} |" for row in ruled)
 
 
-def _pages(year: int, parts: Sequence[Part]) -> dict[str, str]:
-    """The pages of a year beside its chapters."""
+def _pages(year: int, parts: Sequence[Part], chapters: Mapping[str, str]) -> dict[str, str]:
+    """The pages of a year beside its chapters, of which the texts are given by their paths."""
     entries = "".join(_entries(part) for part in parts)
     said = {
         "done": next((part for part in parts if part.kind == "done"), None),
@@ -112,6 +126,7 @@ def _pages(year: int, parts: Sequence[Part]) -> dict[str, str]:
         "next": next((part for part in parts if part.kind == "plans"), None),
     }
     home = {f"docs/{year}/home/{name}.md": _summary(part) for name, part in said.items()}
+    home[f"docs/{year}/home/lead.md"] = _lead(chapters.values())
     return {
         f"docs/{year}/SUMMARY.md": f"* [全年概览](index.md)\n{entries}* [打印版](print.md)\n",
         f"docs/{year}/index.md": _INDEX,
@@ -127,7 +142,73 @@ def _entries(part: Part) -> str:
 
 
 def _summary(part: Part | None) -> str:
-    return f"{'；'.join(chapter.title for chapter in part.chapters)}。\n" if part else "报告没有写这一部分。\n"
+    """What the home page says of a part, and the way to it."""
+    if part is None:
+        return "报告没有写这一部分。\n"
+    name = part.chapters[0].name if len(part.chapters) == 1 else "index"
+    return f'{"；".join(chapter.title for chapter in part.chapters)}。\n\n{{{{ link("{part.title}", "{name}") }}}}\n'
+
+
+def _home(parts: Sequence[Part], placed: Sequence[Proposed]) -> str:
+    """A home page: the head, the lead, three figures, and what each kind of part says in short."""
+    exact = [each for each in placed if re.fullmatch("[1-9][0-9]*", each.value) and not each.formula]
+    figures = ", ".join(f'"{each.id}"' for each in exact[:3])
+    sections = ""
+    for kind, place, title, anchor in _SECTIONS:
+        if any(part.kind == kind for part in parts):
+            sections += _SECTION.format(title=title, anchor=anchor, place=place)
+    return _HOME.format(figures=f"{{{{ key_figures({figures}) }}}}\n\n" if figures else "", sections=sections)
+
+
+_SECTIONS = (
+    ("done", "done", "做了什么", "done"), ("shortcomings", "lacking", "还有哪些不足", "lacking"),
+    ("plans", "next", "明年怎么做", "next"),
+)  # fmt: skip
+_SECTION = """<section markdown>
+
+## {title} {{ #{anchor} }}
+
+{{% include year ~ "/home/{place}.md" %}}
+
+</section>
+
+"""
+_HOME = """<div class="home-head" markdown>
+
+{{{{ report_head() }}}}
+
+<div class="home-actions" markdown>
+
+{{{{ link("阅读报告", "index") }}}}
+{{{{ link("打印", "print") }}}}
+[下载数据](downloads.md)
+
+</div>
+
+</div>
+
+<div class="home-lead" markdown>
+
+{{% include year ~ "/home/lead.md" %}}
+
+</div>
+
+{figures}<div class="home-parts" markdown>
+
+{sections}</div>
+"""
+
+
+def _lead(chapters: Iterable[str]) -> str:
+    """The first sentence of the report that says a figure."""
+    prose = (line for text in chapters for line in text.splitlines() if not line.startswith(("#", "|", ">")))
+    sentences = (each for line in prose for each in re.findall("[^。]+。", line))
+    return (
+        next(
+            (each for each in sentences if re.search(r"\{\{ (?!document)\w+\.\w+ \}\}", each)), "{{ document.title }}。"
+        )
+        + "\n"
+    )
 
 
 _INCLUDED = '{% include year ~ "/preamble.md" %}\n\n'

@@ -141,8 +141,10 @@ class Collector:
 
     # --- what the files say ---
 
-    def catalogue(self) -> str:
-        return "".join(self._themed(lambda figure: f"    {figure.key}: {_definition(figure)}\n", heading=True))
+    def catalogue(self, *, since: bool) -> str:
+        """The indicators; `since` when they live, where other years do not have them."""
+        begins = f", since: {self.year}" if since else ""
+        return "".join(self._themed(lambda each: f"    {each.key}: {{{_definition(each)}{begins}}}\n", heading=True))
 
     def figures(self) -> str:
         return "".join(self._themed(_entry, heading=False))
@@ -155,10 +157,6 @@ class Collector:
             + "".join(said.get(each.id, f"  {each.key}: ~\n") for each in theme.indicators)
             for theme in self.known.values()
         )
-
-    def unreported(self) -> str:
-        """The same indicators for a year that reports none of them."""
-        return "".join(self._themed(lambda figure: f"  {figure.key}: ~\n", heading=False))
 
     def _themed(self, line: Callable[[Proposed], str], *, heading: bool) -> Iterator[str]:
         for title, key in self._themes.items():
@@ -258,7 +256,7 @@ def _total(near: Sequence[tuple[Proposed, Said]], number: Said, text: str) -> st
 def _definition(figure: Proposed) -> str:
     unit = quoted(figure.unit) if figure.unit not in ("%", "‰") else f"'{figure.unit}'"
     formula = f", formula: {figure.formula}" if figure.formula else ""
-    return f"{{name: {quoted(figure.name)}, unit: {unit}{formula}}}"
+    return f"name: {quoted(figure.name)}, unit: {unit}{formula}"
 
 
 def _entry(figure: Proposed) -> str:
