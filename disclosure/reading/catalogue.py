@@ -160,6 +160,8 @@ class _Reading:
             line=self.tree.keys[theme, "indicators", key][0],
             by=() if any(faults_of(entry, self.breakdowns)) else tuple(self.breakdowns[name] for name in entry.by),
             across=entry.layout == "across",
+            since=entry.since,
+            until=entry.until,
         )
 
     def _expressions(self, route: Route, text: str, *, compares: bool) -> Iterator[Expression]:

@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails, core_schema
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.yamlfile import Tree
 from disclosure.report.model import Classed, Shortcoming
-from disclosure.report.written import Decimals, Key, ListedKey, Number, Text, UnitName, shown
+from disclosure.report.written import Decimals, Key, ListedKey, Number, Text, UnitName, Year, shown
 
 Schema = dict[str, Any]
 
@@ -48,6 +48,8 @@ class IndicatorEntry(Classed):
         Literal["down", "across"],
         Field(description="分项表怎么排：across 把行也排成表头，各数排成一行；不写就是一行一行往下排。"),
     ] = "down"
+    since: Annotated[Year | None, Field(description="从哪一年起有这个指标；一直有就不写。")] = None
+    until: Annotated[Year | None, Field(description="到哪一年为止；现在还有就不写。")] = None
 
 
 @dataclass(frozen=True, kw_only=True)

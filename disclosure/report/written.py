@@ -125,6 +125,12 @@ def _decimals(written: object) -> int:
     return count
 
 
+def _year(written: object) -> int:
+    if not isinstance(written, str) or not re.fullmatch("[12][0-9]{3}", written):
+        raise ValueError("这里要写四位数字的年份，例如 2024。")
+    return int(written)
+
+
 def _number(written: object) -> Decimal:
     if not isinstance(written, str):
         raise ValueError("这里要写数。")
@@ -161,6 +167,7 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"format": "date", "
 Decimals = Annotated[
     int, BeforeValidator(_decimals), WithJsonSchema({"maximum": MAX_DECIMALS, "minimum": 0, "type": "integer"})
 ]
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"maximum": 2999, "minimum": 1000, "type": "integer"})]
 Number = Annotated[
     Decimal, BeforeValidator(_number), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
 ]
