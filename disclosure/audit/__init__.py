@@ -58,7 +58,7 @@ def audit(project: Project, site: Path, pages: Mapping[str, BuiltPage] | None = 
         *block_problems(project.root, model, project.edition, pages),
         *table_problems(project.root, model, pages),
         *text_problems(model, pages.values()),
-        *printed_problems(model, pages),
+        *printed_problems(model, pages, site),
         *link_problems(site, pages),
         *host_problems(site, pages.values()),
         *file_problems(project, site, pages),

@@ -1,4 +1,4 @@
-"""A page loads nothing from other hosts: no script, style, font, picture or frame."""
+"""A page loads nothing from other hosts, and carries no script or style of its own: a server may forbid both."""
 
 from __future__ import annotations
 
@@ -23,9 +23,22 @@ def host_problems(site: Path, pages: Iterable[BuiltPage]) -> Iterator[Problem]:
         for style in page.tree.iter("style"):
             urls = _IMPORT.findall(style.text or "")
             yield from (page.problem(f"页面要从别的网站读取 {url}。", style) for url in urls)
+        yield from _inline_problems(page)
     for file in sorted(site.rglob("*.css")):
         for url in _IMPORT.findall(file.read_text("utf-8", "replace")):
             yield Problem(file.relative_to(site).as_posix(), 0, 0, f"样式要从别的网站读取 {url}。")
+
+
+def _inline_problems(page: BuiltPage) -> Iterator[Problem]:
+    """Scripts and styles in the page itself; data for machines is none."""
+    for element in page.elements(_INLINE):
+        yield page.problem(f"页面里写着样式或脚本（{element.tag}）；请放进单独的文件，服务器只许载入文件。", element)
+
+
+_INLINE = (
+    "//style | //*[@style] | //@*[starts-with(name(), 'on')]/.. | //*[starts-with(@href, 'javascript:')]"
+    " | //script[not(@src)][not(contains(@type, 'json'))]"
+)
 
 
 def _only_names(element: Element, attribute: str) -> bool:

@@ -339,6 +339,11 @@ def document_head(report: Report, page: Page) -> str:
     return _filled("document_head.html", report=report, document=report.document, one_by_one=one_by_one, page=page)
 
 
+def sheet_style(report: Report) -> str:
+    """The style sheet of a year's printable view: what stands at every page's foot, how long the head's lines are."""
+    return _filled("sheet.css", version=shown(digest(report)), document=report.document)
+
+
 def document_foot(report: Report) -> str:
     """The end of the official document: what is attached, issuers and date, the note."""
     return _filled(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from disclosure.audit import Audit, audit
 from disclosure.downloads.export import export
 from disclosure.pages.cards import CARDS, cards
+from disclosure.pages.render import sheet_style
 from disclosure.pages.search import SEARCH_INDEX, search_index
 from disclosure.project import Project
-from disclosure.publish.manifest import Engine, reproducible_site_map, write_manifest
+from disclosure.publish.manifest import SITE_URL, Engine, reproducible_site_map, write_manifest
 from disclosure.publish.pictures import publish_pictures
 from disclosure.publish.theme import publish_bare
+from disclosure.report.edition import Edition
 from disclosure.text.built import read_site
 
 REPORT_PDF = "REPORT_PDF"
@@ -26,6 +29,9 @@ def finish(project: Project, site: Path, *, engine: Engine = "mkdocs", pdf: bool
     publish_pictures(project.root / "docs", site)
     for own in ("theme", "docs"):
         publish_bare(project.root / own, site)
+    for year, report in project.model.reports.items():
+        (site / f"assets/sheet-{year}.css").write_text(sheet_style(report), "utf-8")
+    (site / "robots.txt").write_text(robots(project.edition), "utf-8")
     pages = read_site(site)
     export(project.model, site / "data")
     (site / SEARCH_INDEX).write_text(search_index(pages.values(), project.model.unit.synonyms), "utf-8")
@@ -43,3 +49,11 @@ def finish(project: Project, site: Path, *, engine: Engine = "mkdocs", pdf: bool
     audited = audit(project, site, pages)
     write_manifest(project, site, engine)
     return audited
+
+
+def robots(edition: Edition) -> str:
+    """What search engines may read: all of the public edition, and where its site map is; nothing of the staff one."""
+    if edition == "staff":
+        return "User-agent: *\nDisallow: /\n"
+    top = os.environ.get(SITE_URL, "").rstrip("/")
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {top}/sitemap.xml\n" if top else "")

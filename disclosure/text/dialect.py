@@ -52,8 +52,8 @@ class Dialect(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         extensions = (
-            TableExtension(), MarkdownInHtmlExtension(), SaneListExtension(), DefListExtension(),
-            AdmonitionExtension(), TocExtension(slugify=slugify(case="lower")),
+            TableExtension(use_align_attribute=True), MarkdownInHtmlExtension(), SaneListExtension(),
+            DefListExtension(), AdmonitionExtension(), TocExtension(slugify=slugify(case="lower")),
         )  # fmt: skip
         md.registerExtensions(extensions, {})
         after_whitespace, before_html = 25, 24  # Python-Markdown's own preprocessors have the priorities 30 and 20

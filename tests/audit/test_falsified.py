@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -181,7 +182,6 @@ FALSIFIED = [
     ("a chapter missing on paper", PRINT, substituted(r'<h3 id="governance".*?(?=<h3 id="enforcement")', ""), "打印版比各章少了 1 处 governance.fines（3.689万元）"),
     ("a chapter twice on paper", PRINT, substituted(r'(<h3 id="governance".*?)(?=<h3 id="enforcement")', r"\1\1"), "打印版比各章多了 1 处 governance.fines"),
     ("the code of the data edited on paper", PRINT, substituted(r"(数据校验码 <b[^>]*>)\w{4}", r"\g<1>0000"), "打印版的数据校验码不是"),
-    ("the code in the foot of the sheets edited", PRINT, substituted(r'(--data-version:"数据校验码 )\w{4}', r"\g<1>0000"), "打印版的数据校验码不是"),
     ("the code of the data edited on the site", "about.html", substituted(r"(<code>)[0-9a-f]{4}", r"\g<1>0000"), "年现行的数据校验码"),
     # links and hosts
     ("a dead link", STUDY, in_article(replaced("</p>", '<a href="nowhere.html">x</a></p>')), "链接 nowhere.html 指向的文件不存在"),
@@ -192,6 +192,11 @@ FALSIFIED = [
     ("a foreign script", "index.html", replaced("</body>", '<script src="https://evil.example/x.js"></script></body>'), "页面要从别的网站读取 https://evil.example/x.js"),
     ("a foreign font", "index.html", replaced("</head>", "<style>@import '//fonts.example/x.css'</style></head>"), "页面要从别的网站读取 //fonts.example/x.css"),
     ("a foreign picture", "index.html", replaced("</body>", '<img srcset="https://evil.example/a.png 2x"></body>'), "页面要从别的网站读取 https://evil.example/a.png"),
+    ("a script in the page", "index.html", replaced("</body>", "<script>x()</script></body>"), "页面里写着样式或脚本（script）"),
+    ("a script in an attribute", "index.html", replaced("<h1", '<h1 onclick="x()"'), "页面里写着样式或脚本（h1）"),
+    ("a style in the page", "index.html", replaced("</head>", "<style>p{color:red}</style></head>"), "页面里写着样式或脚本（style）"),
+    ("a style in an attribute", "index.html", replaced("<h1", '<h1 style="color:red"'), "页面里写着样式或脚本（h1）"),
+    ("a link that is a script", "index.html", replaced("</body>", '<a href="javascript:x()">x</a></body>'), "页面里写着样式或脚本（a）"),
     ("a form that sends elsewhere", "index.html", replaced("</body>", '<form action="https://evil.example/"></form></body>'), "页面要从别的网站读取 https://evil.example/"),
 ]  # fmt: skip
 
@@ -210,3 +215,11 @@ def test_what_was_falsified_is_told(address: str, change: Edit, told: str, built
 
 def test_what_was_not_falsified_passes(built: Built) -> None:
     assert audit(built.project, built.site, built.pages).figures > 500
+
+
+def test_another_code_in_the_foot_of_the_sheets_is_told(built: Built, tmp_path: Path) -> None:
+    shutil.copytree(built.site, tmp_path / "site")
+    sheet = tmp_path / "site/assets/sheet-2023.css"
+    sheet.write_text(re.sub("数据校验码 [0-9a-f]{4}", "数据校验码 0000", sheet.read_text("utf-8")), "utf-8")
+    with pytest.raises(Problems, match=r"assets/sheet-2023\.css: 打印版页脚的数据校验码不是"):
+        audit(built.project, tmp_path / "site", built.pages)

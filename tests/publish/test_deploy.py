@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import http.client
+import json
 import os
-import re
 import shutil
 import socket
 import ssl
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +30,9 @@ PUBLIC, STAFF = "report.example.gov.cn", "staff.example.gov.cn"
 LOGIN = {"Authorization": f"Basic {base64.b64encode(b'clerk:right').decode()}"}
 INTERNAL = ("不得对外公开".encode(), b".internal {")
 """What stands on every staff page, and in their style sheet."""
+
+
+UNGUARDED = {"rate=5r/s": "rate=1000r/s", "auth_delay 1s;": ""}
 
 
 @dataclass(frozen=True)
@@ -81,13 +87,20 @@ def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
     shutil.copytree(site, sites / "site")
     done = run("disclosure", "publish", "--edition", "staff", "--to", str(sites / "site-staff"), cwd=ROOT)
     assert done.returncode == 0, done.stderr
+    with serving(folder) as server:
+        yield server
+
+
+@contextmanager
+def serving(folder: Path, *, guarded: bool = False) -> Iterator[Server]:
+    """A server for the sites in `folder`; only a `guarded` one limits how often and how fast passwords are tried."""
     http_port, https_port = free_ports()
-    configure(folder, http_port, https_port)
+    configure(folder, http_port, https_port, guarded=guarded)
     command = [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
         try:
             wait_for(https_port, process)
-            yield Server(http_port, https_port, sites)
+            yield Server(http_port, https_port, folder / "sites")
         finally:
             process.terminate()
 
@@ -99,7 +112,7 @@ def free_ports() -> tuple[int, int]:
         return one.getsockname()[1], two.getsockname()[1]
 
 
-def configure(folder: Path, http_port: int, https_port: int) -> None:
+def configure(folder: Path, http_port: int, https_port: int, *, guarded: bool = False) -> None:
     """Puts the shipped files in place, with `folder` for the server's own folders, a certificate, and one login."""
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={PUBLIC}",
@@ -114,8 +127,11 @@ def configure(folder: Path, http_port: int, https_port: int) -> None:
         "listen 443": f"listen 127.0.0.1:{https_port}",
         "/srv/disclosure": str(folder / "sites"),
         "/etc/nginx/disclosure.htpasswd": str(folder / "htpasswd"),
-        "/etc/nginx/disclosure/": f"{folder}/",
+        "/etc/nginx/disclosure": str(folder),
+        # the tests ask for hundreds of files, or for a few
+        **({"rate=5r/s": "rate=1r/s", "burst=60": "burst=3"} if guarded else UNGUARDED),
     }
+    shutil.copy(ROOT / "deploy/nginx/refused.html", folder)
     (folder / "snippets").mkdir()
     for source, target in (("disclosure.conf", "disclosure.conf"), ("snippet.conf", "snippets/disclosure.conf")):
         text = (ROOT / "deploy/nginx" / source).read_text("utf-8")
@@ -148,21 +164,79 @@ def wait_for(port: int, process: subprocess.Popen[str]) -> None:
 # --- putting the sites there ---------------------------------------------------------------------------------------
 
 
-def test_the_commands_of_the_handout_copy_beside_and_then_rename(tmp_path: Path) -> None:
-    """Twice: to an empty place, and in place of what is there."""
-    text = (ROOT / "deploy/README.md").read_text("utf-8").replace("/srv/disclosure", str(tmp_path / "srv"))
-    copy, rename = (block for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) if "site.new" in block)
-    for words in ("one", "two"):
-        for name in ("site", "site-staff"):
-            (tmp_path / name).mkdir(exist_ok=True)
-            (tmp_path / name / "index.html").write_text(f"{name} {words}")
-        subprocess.run(["sh", "-e", "-c", copy], cwd=tmp_path, check=True)
-        subprocess.run(["sh", "-e", "-c", rename], cwd=tmp_path, check=True)
-        for name in ("site", "site-staff"):
-            assert (tmp_path / "srv" / name / "index.html").read_text() == f"{name} {words}"
-    assert (tmp_path / "srv/site.old/index.html").read_text() == "site one"
-    left = sorted(folder.name for folder in (tmp_path / "srv").iterdir())
-    assert left == ["site", "site-staff", "site-staff.old", "site.old"]
+def put(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["sh", str(ROOT / "deploy/put.sh"), *words], capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def small_site(folder: Path, words: str, edition: str = "public") -> Path:
+    """A folder with a page that says `words`, and its manifest."""
+    folder.mkdir(exist_ok=True)
+    (folder / "index.html").write_text(words)
+    manifest = {"edition": edition, "files": {"index.html": hashlib.sha256(words.encode()).hexdigest()}}
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
+    return folder
+
+
+def test_one_command_puts_a_site_there_and_then_another_in_its_place(tmp_path: Path) -> None:
+    live = tmp_path / "srv/site"
+    live.parent.mkdir()
+    for words in ("one", "two", "three", "four", "five"):
+        done = put(str(small_site(tmp_path / "site", words)), str(live))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (live / "index.html").read_text() == words
+        time.sleep(1.1)  # the folders are named by the second
+    assert sorted(entry.name for entry in live.iterdir()) == ["index.html", "manifest.json"]
+    kept = sorted(folder for folder in live.parent.iterdir() if not folder.is_symlink())
+    assert [(folder / "index.html").read_text() for folder in kept] == ["three", "four", "five"]
+    assert put(str(kept[0]), f"{live}/").returncode == 0
+    assert (live / "index.html").read_text() == "three"
+
+
+@pytest.mark.parametrize(
+    ("edition", "place", "said"),
+    [
+        ("staff", "site", "内部版放在以 staff 结尾的位置"),
+        ("public", "site-staff", "内部版放在以 staff 结尾的位置"),
+        ("public", "folder", "这里已有一个文件夹，不是这条命令放的"),
+        ("", "site", "没有 manifest.json"),
+        ("broken", "site", "复制出来的与 manifest.json 不符"),
+    ],
+)
+def test_a_site_that_does_not_belong_there_is_not_put(edition: str, place: str, said: str, tmp_path: Path) -> None:
+    site = small_site(tmp_path / "new", "new", "staff" if edition == "staff" else "public")
+    if edition == "broken":
+        (site / "index.html").write_text("other")
+    if not edition:
+        (site / "manifest.json").unlink()
+    (tmp_path / "srv/folder").mkdir(parents=True)
+    done = put(str(site), str(tmp_path / "srv" / place))
+    assert (done.returncode, said in done.stderr) == (1, True), done.stderr
+    assert not (tmp_path / "srv" / place / "index.html").exists()
+
+
+def test_a_kill_at_any_change_to_the_disk_leaves_the_old_or_the_new_site_live(tmp_path: Path) -> None:
+    """strace kills the command and what it runs at the first, second, … of the calls that change the disk."""
+    calls = "rename,renameat,renameat2,mkdir,unlink,unlinkat,rmdir,symlink,symlinkat,chmod,fchmodat,write,copy_file_range,ftruncate"
+    live = tmp_path / "srv/site"
+    live.parent.mkdir()
+    assert put(str(small_site(tmp_path / "old", "old")), str(live)).returncode == 0
+    new, seen = small_site(tmp_path / "new", "new"), set()
+    for number in range(1, 60):
+        command = ["sh", str(ROOT / "deploy/put.sh"), str(new), str(live)]
+        inject = [f"--inject={calls}:signal=KILL:when={number}", f"--trace={calls}", "-f", "-o", "/dev/null"]
+        done = subprocess.run(["strace", *inject, *command], capture_output=True, check=False)
+        said = (live / "index.html").read_text()
+        seen.add(said)
+        assert said in ("old", "new")
+        assert {entry.name for entry in live.iterdir()} == {"index.html", "manifest.json"}
+        if done.returncode == 0:
+            break
+        if said == "new":
+            assert put(str(tmp_path / "old"), str(live)).returncode == 0
+    assert seen == {"old", "new"}
+    assert done.returncode == 0
 
 
 # --- the public side -----------------------------------------------------------------------------------------------
@@ -185,6 +259,7 @@ def test_everything_public_comes_with_the_headers(path: str, server: Server) -> 
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
     assert "http" not in policy
     assert "*" not in policy
     assert answer.headers["server"] == "nginx"
@@ -227,8 +302,106 @@ def test_in_the_clear_there_is_only_the_way_to_the_encrypted_side(server: Server
     for host in (PUBLIC, STAFF):
         answer = server.get_in_the_clear(host, "/2023/?a=1")
         assert (answer.status, answer.headers["location"]) == (301, f"https://{host}/2023/?a=1")
+        assert HEADERS.items() <= answer.headers.items()
     with pytest.raises((http.client.RemoteDisconnected, ConnectionResetError)):
         server.get_in_the_clear("127.0.0.1", "/")
+
+
+def said_to(port: int, sent: bytes) -> bytes:
+    """What comes back over a bare connection."""
+    with socket.create_connection(("127.0.0.1", port), timeout=15) as connection:
+        connection.sendall(sent)
+        with suppress(ConnectionResetError):
+            return connection.recv(10_000)
+    return b""
+
+
+@pytest.mark.parametrize("sent", [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"\x16\x03\x01\x00\x05hello"])
+def test_nonsense_gets_no_answer(sent: bytes, server: Server) -> None:
+    assert said_to(server.http, sent) == b""
+    assert b"HTTP" not in said_to(server.https, sent)
+
+
+def test_a_known_name_in_the_clear_on_the_encrypted_side_is_refused_without_a_version(server: Server) -> None:
+    said = said_to(server.https, f"GET / HTTP/1.1\r\nHost: {PUBLIC}\r\n\r\n".encode())
+    assert "这次请求没有办理".encode() in said
+    assert b"nginx/" not in said
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "method", "headers", "status"),
+    [
+        (PUBLIC, "/index.html", "POST", {}, 405),
+        (PUBLIC, "/index.html", "GET", {"X": "a" * 9000}, 400),
+        (PUBLIC, "/index.html", "GET", {"Range": "bytes=999999999-"}, 416),
+        (PUBLIC, "/index.html", "GET", {"Content-Length": "99999"}, 413),
+        (PUBLIC, "/.htpasswd", "GET", {}, 404),
+        (PUBLIC, "/data/", "GET", {}, 404),
+        (STAFF, "/index.html", "GET", {}, 401),
+    ],
+)
+def test_every_refusal_is_in_chinese_has_the_headers_and_no_version(
+    host: str, path: str, method: str, headers: dict[str, str], status: int, server: Server
+) -> None:
+    answer = server.get(host, path, headers, method=method)
+    assert answer.status == status
+    assert HEADERS.items() <= answer.headers.items()
+    assert "没有" in answer.body.decode()
+    assert "nginx" not in answer.body.decode()
+    assert answer.headers["server"] == "nginx"
+
+
+def test_a_redirect_has_the_headers(server: Server) -> None:
+    answer = server.get(PUBLIC, "/2023")
+    assert answer.status == 301
+    assert HEADERS.items() <= answer.headers.items()
+
+
+def test_only_what_today_s_intermediate_profile_allows_is_spoken(server: Server) -> None:
+    def speaks(*options: str) -> bool:
+        command = ["openssl", "s_client", "-connect", f"127.0.0.1:{server.https}", "-servername", PUBLIC, *options]
+        said = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).stdout
+        return b"Cipher is (NONE)" not in said and b"Cipher is " in said
+
+    assert speaks("-tls1_3")
+    assert speaks("-tls1_2", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256")
+    for cipher in ("ECDHE-RSA-AES128-SHA", "AES128-GCM-SHA256", "ECDHE-RSA-AES256-SHA384"):
+        assert not speaks("-tls1_2", "-cipher", cipher), cipher
+    assert not speaks("-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0")
+
+
+def test_whoever_sends_nothing_is_hung_up_on(server: Server) -> None:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    raw = socket.create_connection(("127.0.0.1", server.https), timeout=20)
+    with context.wrap_socket(raw, server_hostname=PUBLIC) as connection:
+        connection.sendall(b"GET / HT")
+        started = time.monotonic()
+        with suppress(ConnectionResetError):
+            assert b"200" not in connection.recv(1000)
+        assert time.monotonic() - started < 15
+
+
+def test_robots_are_told_what_they_may_read(server: Server) -> None:
+    assert b"Allow: /" in server.get(PUBLIC, "/robots.txt").body
+    assert b"Disallow: /\n" in server.get(STAFF, "/robots.txt", LOGIN).body
+
+
+def test_passwords_cannot_be_tried_one_after_the_other(tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    for name in ("site", "site-staff"):
+        small_site(tmp_path / "sites" / name, "small")
+    wrong = {"Authorization": f"Basic {base64.b64encode(b'clerk:wrong').decode()}"}
+    with serving(tmp_path, guarded=True) as server:
+        started = time.monotonic()
+        assert server.get(STAFF, "/index.html", wrong).status == 401
+        assert time.monotonic() - started >= 1
+        with ThreadPoolExecutor(20) as many:  # even the right one among too many
+            tried = [*many.map(lambda _: server.get(STAFF, "/index.html", LOGIN).status, range(20))]
+        assert 429 in tried
+        assert server.get(PUBLIC, "/index.html").status == 200
+        time.sleep(3)
+        assert server.get(STAFF, "/index.html", LOGIN).status == 200
 
 
 # --- the staff side ------------------------------------------------------------------------------------------------

@@ -120,7 +120,9 @@ def test_people_compare_three_groups_of_four() -> None:
 def test_the_printable_view_carries_the_version_and_hands_it_to_the_page_foot(site: Path, report: Report) -> None:
     view = (site / str(report.year) / "print.html").read_text(encoding="utf-8")
     assert f'data-version="{digest(report)[:12]}"' in view
-    assert f':root{{--data-version:"数据校验码 {shown(digest(report))}"}}' in view
+    style = (site / f"assets/sheet-{report.year}.css").read_text("utf-8")
+    assert f'--data-version: "数据校验码 {shown(digest(report))}";' in style
+    assert f'href="../assets/sheet-{report.year}.css"' in view
 
 
 @pytest.mark.parametrize(
