@@ -111,6 +111,10 @@ def _parser() -> argparse.ArgumentParser:
     rename = _command(commands, "rename", _rename, "给还没有公布的主题或指标换一个编号，各处一起改")
     rename.add_argument("old", metavar="原编号", help="主题，或主题.指标")
     rename.add_argument("new", metavar="新编号", help="写法相同")
+    following = _command(
+        commands, "new-year", _new_year, "接着上一年建立新年度的文件夹：文字沿用，数、文号、日期、打算留空"
+    )
+    following.add_argument("year", type=int, metavar="年份")
     upgrade = _command(commands, "upgrade", _upgrade, "把另一个项目的程序换成这里的版本，不动它的数据、章节和设置")
     upgrade.add_argument("folder", type=Path, metavar="文件夹")
     return parser
@@ -147,6 +151,12 @@ def _new(options: argparse.Namespace, _: Path) -> str:
     year, kind = options.year or date.today().year - 1, getattr(options, "kind", KIND)
     new(options.folder, options.name, options.region, year, kind)
     return f"已建立 {options.folder}：{options.name} {year}年的项目。请进入这个文件夹，看 README.md，执行 make site。"
+
+
+def _new_year(options: argparse.Namespace, root: Path) -> str:
+    from disclosure.start.new_year import new_year
+
+    return new_year(root, options.year)
 
 
 def _upgrade(options: argparse.Namespace, _: Path) -> str:

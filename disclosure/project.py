@@ -16,6 +16,7 @@ from disclosure.chapters.links import missing_files, missing_places
 from disclosure.chapters.names import RESERVED, Quote, quotes_by_indicator
 from disclosure.chapters.navigation import NAVIGATION, Group, groups
 from disclosure.chapters.placeholders import placeholders
+from disclosure.chapters.retold import retold
 from disclosure.page import Page
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.configuration import misnamed, must_be_configured
@@ -24,6 +25,7 @@ from disclosure.reading.theme import strange_in_theme
 from disclosure.reading.yamlfile import Route, read_text, read_yaml
 from disclosure.report.edition import Edition, public, revealing, unsourced
 from disclosure.report.model import PUBLIC, Model, Report
+from disclosure.report.repeated import begun_from, told
 from disclosure.report.said import QUOTE, written
 from disclosure.report.seal import broken
 from disclosure.report.secrets import secrets, stands, told_to_the_public
@@ -122,7 +124,10 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
     checked = {"public": replace(_edition(root, "public", published, pages, problems), secrets=withheld)}
     if edition == "staff":
         problems.extend(_misquoted(root, full, "staff"))
-        checked["staff"] = _edition(root, "staff", full, _pages(full, "staff", texts, unread), problems)
+        staff = _edition(root, "staff", full, _pages(full, "staff", texts, unread), problems)
+        years = begun_from(full)
+        again = told(retold(texts, *years), years[0]) if years else ()
+        checked["staff"] = replace(staff, reminders=(*again, *staff.reminders))
     if problems:
         raise Problems(problems)
     unrecorded = tuple(problem for report in full.reports.values() for problem in broken(report))

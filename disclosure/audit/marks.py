@@ -136,7 +136,8 @@ def _condition_fault(model: Model, element: Element) -> str | None:
     report = next((report for known, report in model.reports.items() if str(known) == year), None)
     try:
         expression = parse_expression(condition, "")
-        holds = report is not None and expression.certain(lambda name: _range(report, name))
+        pending = report is not None and any(report.known[name].pending for name in expression.references)
+        holds = pending or (report is not None and expression.certain(lambda name: _range(report, name)))
     except (ValueError, KeyError, ZeroDivisionError):
         holds = False
     return None if holds else f"“{text}”所依据的 {condition}（{year} 年）不成立。"

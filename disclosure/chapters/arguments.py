@@ -168,7 +168,9 @@ def _condition(scope: Scope, before: tuple[str, ...], mine: tuple[str, ...]) -> 
 
 
 def _fault(holds: Callable[[Callable[[str], Range]], bool], figures: Mapping[str, Figure]) -> str | None:
-    """What keeps a condition from holding for certain: "" when it is plainly false, None when it holds."""
+    """What keeps a condition from holding for certain: "" when it is plainly false, None when it holds or may yet."""
+    if any(figure.pending for figure in figures.values()):
+        return None
     ranges = {name: figure.quantity.range for name, figure in figures.items() if figure.quantity}
     if len(ranges) < len(figures):
         return "，不是数值"

@@ -25,8 +25,8 @@ def form_mistakes(scope: Scope, name: str, form: tuple[str, ...], shown: str) ->
     year = IN_YEAR.fullmatch(first)
     if ((year or first == YEAR_BEFORE) and rest not in _PLAIN) or (rest and not year and first != YEAR_BEFORE):
         yield Mistake(shown, f"{name}.{first} 后面没有 {rest} 这种写法。")
-    elif figure is None:
-        return  # told already
+    elif figure is None or (figure.pending and not year):
+        return  # told already, or to be filled in
     elif first in FORMS:
         try:
             FORMS[first](figure, scope.report)

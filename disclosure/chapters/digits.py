@@ -19,7 +19,7 @@ from disclosure.numbers.quantity import MAX_DIGITS
 from disclosure.page import Page
 from disclosure.problem import Problem
 from disclosure.report.model import Figure, Model, Report
-from disclosure.text.source_text import ANCHOR, CODE, TEMPLATE, blank, problem_at, without
+from disclosure.text.source_text import ANCHOR, CODE, PLACEHOLDER, TEMPLATE, blank, problem_at, without
 
 _ALLOWED = re.compile(
     rf"""
@@ -36,7 +36,7 @@ def typed_digits(text: str, page: Page, model: Model) -> Iterator[Problem]:
     report = model.reports.get(page.year or 0, model.latest)
     written = _prose(text)
     number = report.document.number
-    for match in re.finditer(re.escape(number), written) if number else ():
+    for match in re.finditer(re.escape(number), written) if number and not PLACEHOLDER.fullmatch(number) else ():
         advice = f"“{match[0]}”是手打的数字：请改用 {{{{ document.number }}}}。"
         yield problem_at(text, match.start(), page, advice)
     new = 0

@@ -66,6 +66,8 @@ def absent(path: tuple[str, ...], report: Report, unit: Unit) -> str | None:
         "document": (report.document, f"data/{report.year}/document.yml"),
         "unit": (unit, "data/unit.yml"),
     }
+    if path[0] == "document" and path[1] in report.pending:
+        return None
     value, file = places.get(path[0], (report, ""))
     for part in path[1:] if file else ():
         value = getattr(value, part, None)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from disclosure.problem import Problem
-
-PLACEHOLDER = re.compile("〔待填[^〕\n]*〕")
+from disclosure.text.source_text import PLACEHOLDER
 
 
 def placeholders(root: Path) -> Iterator[Problem]:

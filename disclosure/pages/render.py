@@ -34,7 +34,7 @@ from disclosure.report.citation import cited
 from disclosure.report.digest import SHORT, correction, digest, shown
 from disclosure.report.expression import Expression, indicator_of
 from disclosure.report.gaps import Gap
-from disclosure.report.model import Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
+from disclosure.report.model import PENDING, Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
 from disclosure.report.origin import Origin, in_words, origin, origin_of_words
 from disclosure.report.outline import Chapter, chapters_of
 from disclosure.report.particulars import of_information_block, one_by_one
@@ -446,7 +446,8 @@ def document_fields(report: Report) -> SimpleNamespace:
     answers = SimpleNamespace(
         title=inert(answered.title if answered else ""), number=inert(answered.number if answered else "")
     )
-    return SimpleNamespace(answers=answers, **{name: inert(text or "") for name, text in fields.items()})
+    said = {name: text or (PENDING if name in report.pending else "") for name, text in fields.items()}
+    return SimpleNamespace(answers=answers, **{name: inert(text) for name, text in said.items()})
 
 
 # --- the pages for staff -------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from disclosure.project import Project
 from disclosure.report import agenda
 from disclosure.report.expression import parse_expression
 from disclosure.report.gaps import gaps
-from disclosure.report.model import Figure, Model, Report
+from disclosure.report.model import PENDING, Figure, Model, Report
 from disclosure.report.oddities import warnings
 from disclosure.report.outline import Chapter, attached, chapters_of
 from disclosure.report.table import tables_of
@@ -69,11 +69,15 @@ class Quoted:
 
     @cached_property
     def change(self) -> str:
-        return self.passing(render.changed("change", self.figure, self.report))
+        return self._changed("change")
 
     @cached_property
     def growth(self) -> str:
-        return self.passing(render.changed("growth", self.figure, self.report))
+        return self._changed("growth")
+
+    def _changed(self, form: str) -> str:
+        said = render.changed(form, self.figure, self.report)
+        return self.passing(said) if said else PENDING
 
     @property
     def before(self) -> Quoted:
@@ -295,6 +299,6 @@ def _staff_functions(project: Project, page: Page, passing: Passing) -> Mapping[
             "的打算，按期限", "-dates", lambda report: render.plan_ledger(agenda.by_due_date(report))
         ),
         "gaps": by_year("", "", lambda report: render.gaps(gaps(project.model, report))),
-        "warnings": lambda: render.warnings(warnings(project.model)),
+        "warnings": lambda: render.warnings((*warnings(project.model), *project.reminders)),
         "reference": reference,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, cast, get_args
@@ -21,6 +22,7 @@ from disclosure.report.formulas import agrees, range_of, result_of, rounded, rou
 from disclosure.report.model import PUBLIC, Access, Figure, Indicator, themes_in, units
 from disclosure.report.table import cells
 from disclosure.report.written import MAX_LENGTH, text
+from disclosure.text.source_text import PLACEHOLDER
 
 
 def read_figures(
@@ -154,7 +156,8 @@ class _Reading:
             self._refuse(route, f"{indicator.name}：{error}")
             return None
         line = self.tree.values[route][0]
-        return Figure(indicator, self.year, quantity, words, *told, line, as_stated == "true")
+        pending = _pending(indicator, written)
+        return Figure(indicator, self.year, quantity, words, *told, line, as_stated == "true", pending)
 
     def _table(self, indicator: Indicator, group: dict[str, Plain]) -> Iterator[Figure]:
         """The figures of a table: one line a row, the totals stated or summed."""
@@ -171,7 +174,8 @@ class _Reading:
                 self._refuse(place, f"{counted.name}：{error}")
                 continue
             if told:
-                figures[name] = Figure(counted, self.year, quantity, (), *told, self.tree.values[place][0])
+                line, pending = self.tree.values[place][0], _pending(counted, value)
+                figures[name] = Figure(counted, self.year, quantity, (), *told, line, pending=pending)
         table = with_totals(indicator, figures)
         for figure, fault in table.faults:
             self._refuse(lines.cells[figure.id][1] if figure.id in lines.cells else route, fault)
@@ -202,7 +206,9 @@ class _Reading:
         return _Particulars(source, narrower, note)
 
     def _quantity_or_words(self, indicator: Indicator, written: Plain) -> tuple[Quantity | None, tuple[str, ...]]:
-        """A value within its indicator's limits. Raises ValueError with advice."""
+        """A value within its indicator's limits; none where it is to be filled in. Raises ValueError with advice."""
+        if _pending(indicator, written):
+            return None, ()
         quantity, words = self._value(indicator, written)
         if quantity and (excess := _excess(quantity, indicator) or _twice(quantity, indicator)):
             raise ValueError(excess)
@@ -242,7 +248,8 @@ class _Reading:
             return stated
         source = "、".join(dict.fromkeys(part.source for part in parts))
         if len(parts) < len(formula.references) or not all(part.quantity for part in parts):
-            return stated or self._unstated(indicator, None, source)
+            pending = any(part.pending for part in parts)
+            return stated or replace(self._unstated(indicator, None, source), pending=pending)
         try:
             if stated and stated.quantity:
                 if not stated.as_stated:
@@ -256,6 +263,11 @@ class _Reading:
 
     def _unstated(self, indicator: Indicator, quantity: Quantity | None, source: str) -> Figure:
         return Figure(indicator, self.year, quantity, (), source, indicator.access, note="", line=0)
+
+
+def _pending(indicator: Indicator, written: Plain) -> bool:
+    """Whether a number is still to be filled in; a text says so itself."""
+    return indicator.kind == "number" and isinstance(written, str) and bool(PLACEHOLDER.fullmatch(written))
 
 
 def _twice(quantity: Quantity, indicator: Indicator) -> str:

@@ -13,6 +13,7 @@ from disclosure.numbers.quantity import PATTERN
 from disclosure.reading.schema import Catalogue, Schema, Shortcomings, json_schema
 from disclosure.report.model import Classed, Document, Indicator, Model, Plans, Theme, Unit, Version
 from disclosure.report.written import Note, Source
+from disclosure.text.source_text import PLACEHOLDER
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -37,7 +38,9 @@ def _of_figures(model: Model) -> Schema:
         "additionalProperties": False,
         "$defs": {
             "source": json_schema(Source),
-            "number": _stated({"anyOf": [{"type": "number"}, {"type": "string", "pattern": PATTERN}, _UNKNOWN]}),
+            "number": _stated(
+                {"anyOf": [{"type": "number"}, {"type": "string", "pattern": PATTERN}, _PENDING, _UNKNOWN]}
+            ),
             "text": _stated({"anyOf": [_WORDS, {"type": "array", "items": _WORDS, "minItems": 1}, _UNKNOWN]}),
         },
     }
@@ -45,6 +48,7 @@ def _of_figures(model: Model) -> Schema:
 
 _WORDS = {"type": "string", "minLength": 1}
 _UNKNOWN = {"type": "null"}
+_PENDING = {"type": "string", "pattern": f"^{PLACEHOLDER.pattern}$"}
 
 
 _AS_STATED = "true：原文的数和公式算出的不一致，照原文保留，差别写给读者看。"

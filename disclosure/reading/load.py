@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from disclosure.reading.yamlfile import Plain, Tree, read_text, read_yaml
 from disclosure.report.breakdown import Breakdown
 from disclosure.report.change import comparable
 from disclosure.report.model import (
+    DAYS,
     NO_PLANS,
     PUBLIC,
     Access,
@@ -31,6 +33,7 @@ from disclosure.report.model import (
     units,
 )
 from disclosure.report.said import with_figures
+from disclosure.text.source_text import PLACEHOLDER
 
 Result = TypeVar("Result")
 
@@ -78,7 +81,7 @@ class _Steps:
 
 _FILES = {
     "data": ("unit.yml", "indicators.yml", "breakdowns.yml"),
-    "data/YEAR": ("document.yml", "figures.yml", "shortcomings.yml", "plans.yml", "versions.yml"),
+    "data/YEAR": ("document.yml", "figures.yml", "shortcomings.yml", "plans.yml", "outcomes.yml", "versions.yml"),
 }
 
 
@@ -136,6 +139,7 @@ def _report(
     shortcomings = steps.take(lambda: _part(root, f"{folder}/shortcomings.yml", Shortcomings, {}, counted, year, names))
     plans = steps.take(lambda: _part(root, f"{folder}/plans.yml", Plans, NO_PLANS, counted, year, names))
     tree = steps.take(lambda: _tree(root, f"{folder}/figures.yml"))
+    pending = steps.take(lambda: _pending(_tree(root, f"{folder}/document.yml"))) if document else None
     earlier = comparable(themes_in(themes or {}, year), before)
     figures = (
         steps.take(lambda: read_figures(tree, year, themes, names, earlier)) if tree and themes is not None else None
@@ -145,7 +149,8 @@ def _report(
         return None
     classed = {key: shortcoming.classed(access) for key, shortcoming in shortcomings.items()}
     versions, recorded = published
-    report = Report(year, document, figures, classed, plans.classed(access), versions, earlier, recorded)
+    days = pending or frozenset()
+    report = Report(year, document, figures, classed, plans.classed(access), versions, earlier, recorded, pending=days)
     return with_figures(report)
 
 
@@ -172,7 +177,7 @@ _COMMENT = re.compile(r"^[ \ufeff]*#.*", re.MULTILINE)
 def _document(root: Path, path: str, year: int, counted: frozenset[str], names: Collection[str]) -> Document:
     """The document of `year`, which a copy of another year's is not yet. Raises Problems."""
     tree = _tree(root, path)
-    document: Document = conform(Document, tree)
+    document: Document = conform(Document, replace(tree, content=_without(tree.content, _pending(tree))))
     problems = [*typed_digits_in_data(tree, counted, year, names, but=("title", "answers", "particulars"))]
     if document.access not in (None, PUBLIC):
         advice = f"年度报告的 access 只能写 {PUBLIC}：放在 data 里的年度都会公布；还不能公开的，请把"
@@ -205,6 +210,17 @@ def _published(
 ) -> tuple[tuple[Version, ...], Mapping[str, Any]]:
     """The versions published so far, and what the year said in the last of them. Raises Problems."""
     return _versions(root, f"{folder}/versions.yml", document), _recorded(root, f"{folder}/{RECORDED}", year)
+
+
+def _pending(tree: Tree) -> frozenset[str]:
+    """The days of a document that are still to be filled in."""
+    content = tree.content if isinstance(tree.content, dict) else {}
+    said = {name: content[name] for name in DAYS if name in content}
+    return frozenset(name for name, text in said.items() if isinstance(text, str) and PLACEHOLDER.fullmatch(text))
+
+
+def _without(content: Plain, names: Collection[str]) -> Plain:
+    return {k: v for k, v in content.items() if k not in names} if isinstance(content, dict) else content
 
 
 def _versions(root: Path, path: str, document: Document | None) -> tuple[Version, ...]:

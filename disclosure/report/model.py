@@ -125,6 +125,10 @@ class Document(Record):
         dict[Text, Text], Field(description="另外的要素，按“名称: 内容”写，照样列在公文信息里。")
     ] = field(default_factory=dict)
     outline: Annotated[tuple[Part, ...], Field(min_length=1, description="各部分的标题和章；编号由程序排。")]
+    unchanged: Annotated[
+        tuple[Text, ...],
+        Field(description="确实和上年一样的：指标、主题的编号，number、plans.编号，或章的文件名 disputes.md。"),
+    ] = ()
     attachments: Annotated[
         tuple[Attachment, ...], Field(description="附件，每个写 title，再写 file 或 page；没有就不写。")
     ] = ()
@@ -347,6 +351,9 @@ def units(themes: Mapping[str, Theme]) -> frozenset[str]:
 
 
 NOT_REPORTED = "未报告"
+PENDING = "〔待填〕"
+DAYS = ("date", "published", "printed_on")
+"""The days among the particulars of a document."""
 
 
 def joined(words: tuple[str, ...]) -> str:
@@ -360,6 +367,7 @@ class Figure:
 
     `line` is its line in the year's figures.yml, 0 for a computed figure. Its class is public only where its
     indicator's is. The note is for staff alone. One that is told `as_stated` need not agree with its formula.
+    One that is `pending` is not filled in yet, or rests on one that is not: nothing is held against it so far.
     """
 
     indicator: Indicator
@@ -371,6 +379,7 @@ class Figure:
     note: str
     line: int
     as_stated: bool = False
+    pending: bool = False
 
     @property
     def id(self) -> str:
@@ -397,7 +406,7 @@ class Figure:
     def number(self) -> str:
         """The figure as it is said, without its unit: 250, 320余."""
         if not self.reported:
-            return NOT_REPORTED
+            return PENDING if self.pending else NOT_REPORTED
         return self.quantity.wording() if self.quantity else self.value
 
     @property
@@ -414,7 +423,8 @@ class Report:
 
     `earlier` has the figures of the year before that this year's can be compared with, as ID.before. `recorded` is what
     the year said when its last version was recorded, as `digest.content` gives it; empty where that was not kept.
-    `texts` are the words of its chapters for the public, by the names of their files.
+    `texts` are the words of its chapters for the public, by the names of their files. `pending` names the days of the
+    document that are still to be filled in.
 
     Each reading is itself alone (`eq=False`), as is each model, so that what follows from it can be kept beside it.
     """
@@ -428,6 +438,7 @@ class Report:
     earlier: Mapping[str, Figure] = field(default_factory=dict)
     recorded: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    pending: frozenset[str] = frozenset()
 
     @cached_property
     def known(self) -> Mapping[str, Figure]:

@@ -9,6 +9,7 @@ from disclosure.numbers.grammar import AFTER_NUMBER, SAYS, Says
 from disclosure.problem import Problem
 from disclosure.report.expression import Expression
 from disclosure.report.model import Figure, Model, Report
+from disclosure.report.repeated import begun_from, repeated, told
 
 Rule = Callable[[Figure, Figure | None], bool]
 """Whether a figure is odd, given the one of the year before, if there was any."""
@@ -79,11 +80,15 @@ _RULES: dict[str, Rule] = {
 
 def warnings(model: Model) -> tuple[Problem, ...]:
     """Everything odd in all years, newest year first: figures, relations that could not be held, plans' dates."""
-    return tuple(
-        warning
-        for report in model.newest_first
-        for warnings_of in (_odd_figures, _unverified, _chapters_of_nothing, _plans_out_of_time)
-        for warning in warnings_of(model, report)
+    years = begun_from(model)
+    return (
+        *(told(repeated(*years), years[0]) if years else ()),
+        *(
+            warning
+            for report in model.newest_first
+            for warnings_of in (_odd_figures, _unverified, _chapters_of_nothing, _plans_out_of_time)
+            for warning in warnings_of(model, report)
+        ),
     )
 
 
@@ -104,7 +109,7 @@ def _unverified(model: Model, report: Report) -> Iterator[Problem]:
         stated = [(indicator.id, indicator.formula) for indicator in theme.indicators if indicator.formula]
         for first, expression in (*stated, *((None, check) for check in theme.checks)):
             named = [report.known[name] for name in _members(first, expression) if name in report.known]
-            missing = [figure for figure in named if not figure.reported]
+            missing = [figure for figure in named if not figure.reported and not figure.pending]
             if missing and len(missing) < len(named):
                 names = "、".join(figure.indicator.name for figure in missing)
                 yield _at(named[0], f"{expression.text} 没有核对，因为未报告：{names}。")

@@ -19,6 +19,8 @@ CODE = rf"{FENCED}|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ti
 ANCHOR = r"[ ]\{[ ]*\#[\w-]+[ ]*\}[ \t#]*$"
 """The address at the end of a heading."""
 
+PLACEHOLDER = re.compile("〔待填[^〕\n]*〕")
+"""What is still to be filled in, as the starter and a new year put it."""
 WORD, BLOCK = "\uf8f0", "\uf8f1"
 """What stands for code that prints words, and for code that prints paragraphs, tables, charts."""
 
