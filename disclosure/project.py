@@ -10,7 +10,7 @@ from pathlib import Path
 
 from disclosure.chapters.arguments import Scope
 from disclosure.chapters.expansion import Passages, on_paper
-from disclosure.chapters.files import misplaced
+from disclosure.chapters.files import mislabelled, misplaced
 from disclosure.chapters.language import Read, endless, quoting_problems, read_page
 from disclosure.chapters.links import missing_files, missing_places
 from disclosure.chapters.names import RESERVED, Quote, quotes_by_indicator
@@ -98,12 +98,12 @@ def _check(root: Path, edition: Edition, _: frozenset[tuple[str, int]]) -> Proje
         advice = "这里没有它；请在项目文件夹里执行命令，若是删掉了请从备份恢复。"
         raise Problems(Problem(name, 0, 0, advice) for name in missing)
     must_be_configured(root)
+    catalogue = root / "data/indicators.yml"
+    if catalogue.is_file() and not re.sub(rb"#[^\n]*", b"", catalogue.read_bytes()).strip():
+        raise Problems([_BEGIN])
     full = load(root, RESERVED)
     if not full.themes:
-        advice = "目录里还没有指标；请先写一个主题，例如 disputes: {name: 矛盾纠纷化解, "
-        advice += "indicators: {found: {name: 排查矛盾纠纷, unit: 件}}}，"
-        advice += f"再在 data/{full.latest.year}/figures.yml 里写它的数和出处。"
-        raise Problems([Problem("data/indicators.yml", 1, 1, advice)])
+        raise Problems([_BEGIN])
     if not public(full).themes:
         advice = (
             f"没有另行注明的内容都成了{full.unit.access}，没有一个数公开；请写 access: {PUBLIC}，不公开的单独注明。"
@@ -142,6 +142,15 @@ def _with_texts(model: Model, pages: Mapping[Page, Read]) -> Model:
         return {name: on_paper(pages[page].passage) for name, page in paths.items() if page in pages}
 
     return replace(model, reports={y: replace(report, texts=texts(report)) for y, report in model.reports.items()})
+
+
+_BEGIN = Problem(
+    "data/indicators.yml",
+    1,
+    1,
+    "目录里还没有指标；请先写一个主题，例如 disputes: {name: 矛盾纠纷化解, "
+    "indicators: {found: {name: 排查矛盾纠纷, unit: 件}}}，再在各年度的 figures.yml 里写它的数和出处。",
+)
 
 
 def _retyped(root: Path, withheld: Collection[str], published: Model, pages: Mapping[Page, str]) -> Iterable[Problem]:
@@ -224,7 +233,14 @@ def _edition(
     titles = {path: page.title for path, page in read.items()}
     places = {name: page for page in [*pages][::-1] if not page.partial for name in pages[page].calls}
     navigation = {} if problems else {year: groups(_navigation(root, year)) for year in model.reports}
-    reminders = tuple(sorted(reminder for page in read.values() for reminder in page.reminders))
+    reminders = tuple(
+        sorted(
+            (
+                *(reminder for page in read.values() for reminder in page.reminders),
+                *(told for year in navigation for told in mislabelled(year, _navigation(root, year), titles)),
+            )
+        )
+    )
     left = tuple(placeholders(root))
     return Project(root, edition, model, passages, titles, navigation, quotes, places, left, reminders)
 

@@ -141,3 +141,17 @@ def _unlisted(model: Model, listed: Mapping[str, list[str]], pages: Collection[P
             if page.year == year and page.path.partition("/")[2] not in known:
                 advice = f"不在 data/{year}/document.yml 的 outline 里，不会出现在打印版；请写进 outline，或移走。"
                 yield Problem(page.source, 0, 0, advice)
+
+
+def mislabelled(year: int, navigation: str, titles: Mapping[str, str]) -> Iterator[Problem]:
+    """Pages that a year's navigation calls by a name that has nothing in common with their own title."""
+    for entry in entries(navigation):
+        title = titles.get(f"{year}/{entry.target}", "")
+        if entry.target.endswith(".md") and title and not _pairs(entry.title) & _pairs(title):
+            advice = f"导航里叫“{entry.title}”，这一页的标题是“{title}”；请核对是不是同一页。"
+            yield Problem(f"docs/{year}/{NAVIGATION}", entry.line, 0, advice)
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of characters that stand side by side in a text."""
+    return {text[place : place + 2] for place in range(len(text) - 1)}

@@ -156,3 +156,12 @@ def test_two_years_stand_side_by_side_in_the_navigation(copy: Path) -> None:
     edited("data/2022/document.yml", "date: 2024", "date: 2023")(copy)
     edited("docs/SUMMARY.md", "* [12]*/", "* 2023/\n* 2022/")(copy)
     assert list(check(copy).model.reports) == [2022, 2023]
+
+
+def test_a_chapter_that_the_navigation_calls_by_another_name_is_reminded_of(copy: Path) -> None:
+    file = copy / "docs/2023/SUMMARY.md"
+    file.write_text(file.read_text("utf-8").replace("[矛盾纠纷化解]", "[完全不同的名称]"), "utf-8")
+    reminders = [str(each) for each in check(copy).reminders]
+    assert reminders == [
+        "docs/2023/SUMMARY.md:6: 导航里叫“完全不同的名称”，这一页的标题是“依法化解矛盾纠纷，推进治理法治化”；请核对是不是同一页。"
+    ]

@@ -13,8 +13,9 @@ from disclosure.report.expression import parse_expression
 from disclosure.report.oddities import warnings
 
 
-def test_an_empty_catalogue_says_how_to_begin(copy: Path) -> None:
-    (copy / "data/indicators.yml").write_text("{}\n", "utf-8")
+@pytest.mark.parametrize("written", ["{}\n", "", "\n", "# 还没有\n"])
+def test_an_empty_catalogue_says_how_to_begin(copy: Path, written: str) -> None:
+    (copy / "data/indicators.yml").write_text(written, "utf-8")
     (copy / "data/2023/figures.yml").write_text("{}\n", "utf-8")
     with pytest.raises(Problems) as raised:
         check(copy)
