@@ -98,7 +98,12 @@ def _give_vocabulary(env: Any, path: str, passing: Passing) -> None:
     project, page = _checked[_edition(env)], Page(path)
     site_url, title = env.conf.get("site_url") or "", project.titles.get(path, "")
     site = site_meta(project.model, page, site_url, title)
-    env.page.meta["site"] = {**site, "contents": contents_list(project.navigation, page), "draft": project.draft}
+    env.page.meta["site"] = {
+        **site,
+        "contents": contents_list(project.navigation, page),
+        "draft": project.draft,
+        "tables": any(report.has_tables for report in project.model.reports.values()),
+    }
     env.variables.update(vocabulary(project, page, passing, site_url))
 
 

@@ -16,7 +16,7 @@ import pdfplumber
 from pdfplumber.page import Page as Sheet
 from pdfplumber.utils.exceptions import PdfminerException
 
-from disclosure.audit.readable import Cells, cells, expected, readable, report_told, source_of
+from disclosure.audit.readable import Cells, cells, expected, readable, report_told, source_of, without_spanning
 from disclosure.audit.sources import difference, plain
 from disclosure.problem import Problem, Problems
 from disclosure.project import Project
@@ -57,11 +57,16 @@ def audit_paper(project: Project, pdf: Path) -> PaperAudit:
         raise Problems([Problem(name, 0, 0, "里面没有已公开年度报告的发文字号或标题，看不出是哪一年的报告。")])
     source = source_of(project, report, text)
     right, rows = expected(source)
+    broken = without_spanning(source)
     found = [row for _, table, _ in sheets for row in table]
     problems = [
         *([Problem(name, 0, 0, difference(right, plain(text)))] if right != plain(text) else ()),
-        *(Problem(name, 0, 0, f"附表里没有“{' | '.join(row)}”。") for row in rows if row not in found),
-        *(Problem(name, 0, 0, f"附表里多了“{' | '.join(row)}”。") for row in found if row not in rows),
+        *(
+            Problem(name, 0, 0, f"附表里没有“{' | '.join(row)}”。")
+            for row, bare in zip(rows, broken, strict=True)
+            if row not in found and bare not in found
+        ),
+        *(Problem(name, 0, 0, f"附表里多了“{' | '.join(row)}”。") for row in found if row not in (*rows, *broken)),
         *_versions(name, report, [foot for _, _, foot in sheets]),
     ]
     if problems:
@@ -86,7 +91,8 @@ def _read(sheet: Sheet) -> tuple[str, list[Cells], str]:
     rows = [cells(cell or "" for cell in row) for table in tables for row in table.extract()]
     body = sheet.crop((0, 0, sheet.width, block_end))
     for table in tables:
-        body = body.outside_bbox(table.bbox)
+        left, top, right, bottom = table.bbox
+        body = body.outside_bbox((left, top, right, min(bottom, block_end)))
     return (
         readable(body.extract_text(use_text_flow=True)),
         rows,

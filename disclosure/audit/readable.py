@@ -62,6 +62,18 @@ def expected(source: str) -> tuple[str, list[Cells]]:
     return readable(plain("".join(_prose(tree)))), rows
 
 
+def without_spanning(source: str) -> list[Cells]:
+    """The rows of the tables without the labels that stand beside several rows: a page may break beside them."""
+    return [
+        cells(
+            "".join(map(str, cell.itertext()))
+            for cell in row
+            if not cell.get("rowspan") or row.getparent().tag == "thead"
+        )
+        for row in _tree(source).iter("tr")
+    ]
+
+
 def expected_headings(source: str) -> list[tuple[int, str]]:
     """The headings below the title, each with its level from 1."""
     return [

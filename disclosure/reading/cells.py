@@ -126,7 +126,7 @@ class _Reading:
                 self._refuse(route, f"{row.label} 这一行只写一个数。")
             else:
                 yield address(self.indicator, row, _NONE), (written, route)
-        elif written is None or written == "0":
+        elif written is None or written == "0" or (len(_counted(self.columns)) == 1 and isinstance(written, str)):
             for column in _counted(self.columns):
                 yield address(self.indicator, row, column), (written, route)
         elif isinstance(written, list):
