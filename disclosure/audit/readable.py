@@ -70,7 +70,7 @@ def without_spanning(source: str) -> list[Cells]:
             for cell in row
             if not cell.get("rowspan") or row.getparent().tag == "thead"
         )
-        for row in _tree(source).iter("tr")
+        for row in tree_of(source).iter("tr")
     ]
 
 
