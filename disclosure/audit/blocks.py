@@ -15,12 +15,13 @@ from pathlib import Path
 from disclosure.audit.breakdowns import TABLE
 from disclosure.audit.marks import mark_of
 from disclosure.audit.versions import versions_items
-from disclosure.numbers.wording import chinese
+from disclosure.numbers.wording import chinese, chinese_date
 from disclosure.page import Page
 from disclosure.problem import Problem
 from disclosure.report import charts
 from disclosure.report.change import before
 from disclosure.report.change import known as known_change
+from disclosure.report.digest import corrections_of
 from disclosure.report.edition import Edition
 from disclosure.report.model import Model, Report
 from disclosure.report.outline import Chapter, chapters_of
@@ -157,6 +158,10 @@ def _faults(place: _Place, name: str, block: Element) -> Iterator[str]:
         there = {entry.get("id") for entry in block.iter("article")}
         absent = (each.id for each in place.model.indicators if each.id not in there)
         yield from (f"指标目录里没有 {indicator} 的位置。" for indicator in absent)
+        courses = (charts.latest_course(each.id, place.model) for each in place.model.indicators)
+        right_paths = [charts.drawn(years) for years in courses if years]
+        if right_paths != [path.get("d", "") for path in block.iter("path")]:
+            yield "指标目录里的走势与数据不同。"
 
 
 def _said(element: Element) -> Iterator[Item]:
@@ -271,9 +276,12 @@ def _catalogue(place: _Place, _: list[Mark]) -> list[Item]:
                 if name in report.figures:
                     figure, numbers, source = _of(name, report, "figure", "figure.numbers", "figure.source")
                     items += [f"{report.year}年", figure, numbers, "出处：", source]
-            items += ["编号", Mark("indicator.id", name)]
+            items += ["详情", "编号", Mark("indicator.id", name)]
             items += place.labelled("单位", Mark("indicator.unit", name))
             items += place.labelled("公式", Mark("indicator.formula", name))
+            for version, correction in corrections_of(name, place.model):
+                items += ["更正", squeezed(f"{chinese_date(version.date)}{correction.said}")]
+            items += ["数据", "CSV", "JSON", "网址", f"indicators.html#{name}"]
     return items
 
 

@@ -31,7 +31,7 @@ from disclosure.report import charts
 from disclosure.report.change import before
 from disclosure.report.change import known as known_change
 from disclosure.report.citation import cited
-from disclosure.report.digest import SHORT, correction, digest, shown
+from disclosure.report.digest import SHORT, correction, corrections_of, digest, shown
 from disclosure.report.expression import Expression, indicator_of
 from disclosure.report.gaps import Gap
 from disclosure.report.model import PENDING, Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
@@ -276,6 +276,10 @@ def indicator_catalogue(model: Model, quotes: Quotes, page: Page) -> str:
         tables=tables,
         by_year=by_year,
         formula=lambda indicator: in_words(indicator.formula, model.latest),
+        course=lambda indicator: charts.latest_course(indicator.id, model),
+        drawn=charts.drawn,
+        corrections=lambda indicator: corrections_of(indicator.id, model),
+        say_date=chinese_date,
         places=lambda indicator: quoting_places(model, quotes.get(indicator.id, ())),
         page=page,
     )

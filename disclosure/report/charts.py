@@ -98,6 +98,12 @@ def course(figure: Figure, model: Model) -> tuple[Figure, ...]:
     return tuple(same) if len([each for each in same if _number(each) is not None]) > 1 else ()
 
 
+def latest_course(indicator: str, model: Model) -> tuple[Figure, ...]:
+    """The course of an indicator up to the newest year that has it."""
+    newest = next((report.figures[indicator] for report in model.newest_first if indicator in report.figures), None)
+    return course(newest, model) if newest else ()
+
+
 def drawn(figures: Sequence[Figure]) -> str:
     """The path of a course: from zero, evenly by years, broken where a year tells no number, a dot for each number."""
     numbers = [number for figure in figures if (number := _number(figure)) is not None]

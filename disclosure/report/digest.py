@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
-from disclosure.report.model import Figure, Report, Version
+from disclosure.report.model import Correction, Figure, Model, Report, Version
 
 SHORT = 12
 """How many hexadecimal digits of a digest stand on paper."""
@@ -78,7 +78,14 @@ def shown(full: str) -> str:
 
 def correction(report: Report) -> Version | None:
     """The version by which a year's data was last corrected, where it is the current one and says what it changed."""
-    if not report.versions:
+    if len(report.versions) < 2:
         return None
     last, full = max(report.versions, key=lambda version: version.date), digest(report)
-    return last if last.note and last.digest in (full, full[:SHORT]) else None
+    return last if last.changes and last.digest in (full, full[:SHORT]) else None
+
+
+def corrections_of(name: str, model: Model) -> Iterator[tuple[Version, Correction]]:
+    """The recorded corrections of an indicator's figures, the newest first."""
+    for report in model.newest_first:
+        for version in report.newest_versions:
+            yield from ((version, each) for each in version.corrections if each.of == name)

@@ -254,6 +254,11 @@ class Version(Record):
         tuple[Correction, ...], Field(description="更正了哪几处；由 record 命令写，写给公众看。")
     ] = ()
 
+    @property
+    def changes(self) -> str:
+        """What the version changed, in its own words or item by item."""
+        return self.note or "；".join(each.said for each in self.corrections)
+
 
 @dataclass(frozen=True)
 class Indicator:

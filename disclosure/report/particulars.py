@@ -114,7 +114,7 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
         yield Mark("data.version", "", year), shown(digest(report))
         last = correction(report)
         yield Mark("correction.date", "", year), chinese_date(last.date) if last else ""
-        yield Mark("correction.note", "", year), last.note or "" if last else ""
+        yield Mark("correction.note", "", year), last.changes if last else ""
         for field, known in of_document(report).items():
             yield Mark(field, "", year), known.text
         for field, names in (("issuer", report.document.issuer), ("signatory", report.document.signatory)):

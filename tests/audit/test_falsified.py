@@ -161,6 +161,8 @@ FALSIFIED = [
     # the catalogue
     ("an indicator out of the catalogue", CATALOGUE, replaced('id="disputes.found"', ""), "指标目录里没有 disputes.found 的位置"),
     ("two figures in each other's entries", CATALOGUE, swapped(entry("disputes.found"), entry("disputes.receptions")), "指标目录里应当是"),
+    ("a course redrawn in the catalogue", CATALOGUE, substituted(r'(<path d="M[0-9.]+) [0-9.]+', r"\g<1> 29"), "指标目录里的走势与数据不同"),
+    ("a correction made up in the catalogue", CATALOGUE, replaced("<div><dt>数据</dt>", "<div><dt>更正</dt><dd>有改动</dd></div><div><dt>数据</dt>"), "指标目录里应当是“数据”，写的是“更正”"),
     ("two years in each other's places", CATALOGUE, swapped(r'<data[^>]*data-id="disputes.found" data-year="2023".*?</data>', r'<data[^>]*data-id="disputes.found" data-year="2022".*?</data>'), "指标目录里应当是"),
     ("a definition edited in the catalogue", CATALOGUE, substituted(r'(data-field="indicator.definition"[^>]*>)', r"\1大约"), "indicator.definition 写的是“大约"),
     ("a source edited in the catalogue", CATALOGUE, substituted(r'(出处：<span[^>]*>)', r"\1九"), "figure.source 写的是“九"),

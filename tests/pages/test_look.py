@@ -48,7 +48,8 @@ def opened(browser: Browser, site: Path, address: str, size: tuple[int, int] = W
     for name, value in kept.items():
         context.add_init_script(f"localStorage.setItem('reading.{name}', '{value}')")
     page = context.new_page()
-    page.goto((site / address).as_uri())
+    address, _, place = address.partition("#")
+    page.goto(f"{(site / address).as_uri()}{f'#{place}' if place else ''}")
     return page
 
 
@@ -277,15 +278,33 @@ def test_the_catalogue_is_narrowed_by_theme_and_by_words(browser: Browser, site:
     put_away(page)
 
 
+def test_on_a_phone_the_catalogue_shows_one_theme_at_a_time(browser: Browser, site: Path) -> None:
+    page = opened(browser, site, "indicators.html", (390, 844))
+    assert page.evaluate("document.documentElement.scrollHeight") < 3000
+    page.get_by_role("radio", name="全部").check()
+    assert page.locator(".indicator:visible").count() == page.locator(".indicator").count()
+    put_away(page)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_an_entry_that_was_sent_stands_open_and_in_sight(browser: Browser, site: Path, size: tuple[int, int]) -> None:
+    page = opened(browser, site, "indicators.html#disputes.found", size)
+    entry = page.locator("[id='disputes.found']")
+    assert -1 <= entry.evaluate("it => it.getBoundingClientRect().top") <= 60
+    entry.get_by_role("link", name="社会矛盾纠纷化解").wait_for()
+    entry.get_by_role("button", name="复制引用").wait_for()
+    put_away(page)
+
+
 def test_the_catalogue_says_where_the_report_quotes_an_indicator(site: Path) -> None:
-    links = found_in(site / "indicators.html", "//article[@id='disputes.found']//dl[@class='particulars']//a")
+    links = found_in(site / "indicators.html", "//article[@id='disputes.found']//*[@data-quotes]//a")
     assert [(link.get("href"), link.text) for link in links] == [
         (f"{CHAPTER}#mediation", "2023年报告一（四）矛盾纠纷化解·社会矛盾纠纷化解")
     ]
 
 
 def test_an_indicator_quoted_above_the_first_section_is_said_to_be_in_the_chapter(site: Path) -> None:
-    links = found_in(site / "indicators.html", "//article[@id='enforcement.systems']//dl[@class='particulars']//a")
+    links = found_in(site / "indicators.html", "//article[@id='enforcement.systems']//*[@data-quotes]//a")
     assert [(link.get("href"), link.text) for link in links] == [
         ("2023/enforcement.html", "2023年报告一（六）行政执法")
     ]

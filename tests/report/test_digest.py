@@ -19,7 +19,7 @@ from disclosure.project import Project
 from disclosure.reading.load import load
 from disclosure.report.digest import canonical, content, digest, shown
 from disclosure.report.edition import public
-from disclosure.report.model import PUBLIC, Report, Version
+from disclosure.report.model import PUBLIC, Correction, Report, Version
 
 
 @pytest.fixture
@@ -170,3 +170,12 @@ def test_the_last_correction_is_told_at_the_head_of_the_site_and_a_first_version
     ]
     assert ["更正" in head for head in said] == [False, False, True]
     assert all(words in said[2] for words in ("2024年3月5日", "更正行政检查次数", "about.html#versions"))
+
+
+def test_an_indicator_s_entry_tells_its_own_corrections(project: Project, report: Report) -> None:
+    fixed = Correction(of="disputes.found", name="排查发现矛盾纠纷", was="249件", now="250件")
+    kept = (Version(date=date(2024, 3, 5), digest=digest(report), corrections=(fixed,)),)
+    model = replace(project.model, reports={report.year: replace(report, versions=kept)})
+    entries = render.indicator_catalogue(model, {}, Page("indicators.md")).split("<article")
+    assert [entry.split('id="')[1].split('"')[0] for entry in entries if "更正" in entry] == ["disputes.found"]
+    assert any("2024年3月5日 排查发现矛盾纠纷由249件改为250件" in entry for entry in entries)

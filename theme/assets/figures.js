@@ -31,6 +31,21 @@
     onclick: ({ target }) => { target.textContent = copied(text) ? "已复制" : "没能复制" },
   });
 
+  const citing = (name, said, year, id, from) => {
+    const permanent = absolute(`indicators.html#${id}`);
+    const words = `${name}${/^[\d.]/.test(said) ? "" : "："}${said}（${year}年）`;
+    return [copying("复制引用", `${words}。${from}。${permanent}`), copying("复制 Markdown", `[${words}](${permanent})，${from}`)];
+  };
+
+  /* An indicator's entry in the catalogue is cited by its newest year. */
+  document.addEventListener("toggle", async ({ target }) => {
+    const entry = target.closest?.(".indicator"), figure = entry?.querySelector("data");
+    if (!figure || !target.matches(".particulars") || target.querySelector("button")) return;
+    const { documents } = await load(), { id, year } = figure.dataset;
+    const source = entry.querySelector("[data-field='figure.source']").textContent;
+    target.append(...citing(entry.querySelector("h3").textContent, figure.textContent.trim(), year, id, `${documents[year]}，${source}`));
+  }, true);
+
   const card = make("span", "", { className: "origin", id: "origin", hidden: true });
   card.setAttribute("role", "group");
   card.setAttribute("aria-label", "这个数的来历");
@@ -54,12 +69,7 @@
     for (const [address, place] of Object.entries(passages)) {
       from.after(make("a", `原文：${place}`, { href: root + address }));
     }
-    const permanent = absolute(`indicators.html#${id}`);
-    const words = `${name}${/^[\d.]/.test(said) ? "" : "："}${said}（${year}年）`;
-    close.before(
-      copying("复制引用", `${words}。${cited}，${source}。${permanent}`),
-      copying("复制 Markdown", `[${words}](${permanent})，${cited}，${source}`),
-    );
+    close.before(...citing(name, said, year, id, `${cited}，${source}`));
     uncover();
   };
 

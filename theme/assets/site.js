@@ -56,13 +56,20 @@
       for (const section of all(".catalogue > section")) section.hidden = !one(".indicator:not([hidden])", section);
       count.textContent = shown === entries.length ? `共 ${shown} 项指标` : shown ? `${entries.length} 项中的 ${shown} 项` : "没有符合的指标。";
     };
+    const choose = (theme) => { one(`input[name=theme][value="${theme}"]`, filter).checked = true };
+    const small = matchMedia("(max-width: 48em)").matches; // there one theme at a time, or the scroll has no end
     const reveal = () => {
       const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (target?.closest("[hidden]")) { filter.reset(); narrow(); target.scrollIntoView() }
+      if (target?.matches(".indicator")) one("details", target).open = true;
+      if (!target?.closest(".catalogue")) return;
+      const theme = target.id.replace(/^theme-/, "").split(".")[0];
+      if (small || target.closest("[hidden]")) { filter.reset(); choose(small ? theme : ""); narrow(); target.scrollIntoView() }
     };
     filter.onsubmit = (event) => event.preventDefault();
     filter.oninput = narrow;
     addEventListener("hashchange", reveal);
+    if (small) choose(entries[0].theme);
     narrow();
+    reveal();
   }
 })();
