@@ -18,22 +18,8 @@ from typing import Any, NoReturn
 ROOT = Path(__file__).parent
 
 
-def _import_afresh() -> None:
-    """Makes the imports below see the code as it is now, so that a running preview follows changes to it."""
-    code = (ROOT / "disclosure").rglob("*.*")
-    newest = max(file.stat().st_mtime_ns for file in code if file.suffix in (".py", ".html", ".md"))
-    loaded = sys.modules.get("disclosure")
-    if loaded is not None and getattr(loaded, "newest", newest) != newest:
-        for name in [name for name in sys.modules if name.partition(".")[0] == "disclosure"]:
-            del sys.modules[name]
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
-    import disclosure
-
-    vars(disclosure)["newest"] = newest
-
-
-_import_afresh()
+if str(ROOT) not in sys.path:  # where the engine is called by its own name
+    sys.path.insert(0, str(ROOT))
 
 from disclosure.chapters.expansion import expanded
 from disclosure.page import Page
@@ -45,7 +31,6 @@ from disclosure.problem import Problems
 from disclosure.project import Project, check
 from disclosure.publish.build import CONFIGURATION
 from disclosure.publish.finish import finish
-from disclosure.publish.target import must_be_apart
 from disclosure.reading.configuration import must_be_configured
 from disclosure.report.edition import Edition
 
@@ -56,7 +41,6 @@ _checked: dict[Edition, Project] = {}
 def define_env(env: Any) -> None:
     """Checks the project before any page is rendered; where the engine has a page at hand, gives it its vocabulary."""
     try:
-        must_be_apart(ROOT / env.conf["site_dir"], ROOT, _edition(env))
         _checked[_edition(env)] = check(ROOT, _edition(env))
     except Problems as problems:
         _stop(problems)

@@ -37,7 +37,6 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         autoescape=False,  # finalize escapes every value, and Markdown's signs as well
         finalize=inert,
-        auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(),
         trim_blocks=True,
         lstrip_blocks=True,

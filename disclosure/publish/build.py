@@ -18,7 +18,7 @@ from disclosure.problem import Problem, Problems
 from disclosure.project import check
 from disclosure.publish.finish import REPORT_DOCX, REPORT_PDF, finish
 from disclosure.publish.manifest import SITE_URL, Engine, differences, digests, misstated, read_manifest
-from disclosure.publish.target import SITE, WORKSHOP, must_be_free, must_lose_nothing, shown
+from disclosure.publish.target import SITE, WORKSHOP, must_be_free, shown
 from disclosure.reading.configuration import must_be_configured
 from disclosure.report.edition import Edition
 
@@ -42,15 +42,16 @@ def publish(
 
     Raises Problems, EngineFailed or OSError; `target` is then as it was.
     """
+    target = target.resolve()
     put_back(target)
     must_be_free(target, root, edition)
     must_be_configured(root)
+    target.parent.mkdir(parents=True, exist_ok=True)
     with _folder_beside(root / WORKSHOP / "site") as aside:
         try:
             said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf, docx=docx)
         except EngineFailed as failed:
             raise EngineFailed(str(failed).replace(str(aside), shown(target, root))) from None
-        must_lose_nothing(target, aside, root)
         _let_everyone_read(aside)
         if aside.stat().st_dev == target.parent.stat().st_dev:
             swap(aside, target)

@@ -56,7 +56,7 @@ def shown(address: str) -> str:
     return text
 
 
-def test_the_preview_follows_data_chapters_and_code_and_survives_a_mistake(
+def test_the_preview_follows_data_chapters_and_templates_and_survives_a_mistake(
     preview: tuple[str, Path], edit: Callable[[str, str, str], None]
 ) -> None:
     address, said = preview
