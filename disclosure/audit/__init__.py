@@ -17,6 +17,7 @@ from disclosure.audit.files import file_problems
 from disclosure.audit.hosts import host_problems
 from disclosure.audit.links import link_problems
 from disclosure.audit.marks import mark_problems
+from disclosure.audit.pasted import paste_addresses, paste_problems
 from disclosure.audit.printed import printed_problems
 from disclosure.audit.secrets import secret_problems
 from disclosure.audit.text import text_problems
@@ -52,6 +53,8 @@ def audit(project: Project, site: Path, pages: Mapping[str, BuiltPage] | None = 
     """
     model = project.model
     pages = read_site(site) if pages is None else pages
+    if project.edition == "staff":  # these are held against the public edition
+        pages = {address: page for address, page in pages.items() if address not in paste_addresses(model)}
     problems = [
         *_misplaced(project, pages),
         *mark_problems(model, pages.values()),
@@ -64,6 +67,7 @@ def audit(project: Project, site: Path, pages: Mapping[str, BuiltPage] | None = 
         *file_problems(project, site, pages),
         *secret_problems(site, project.secrets),
         *card_problems(model, site, pages),
+        *paste_problems(project, site),
         *_paper_problems(project, site),
     ]
     if problems:

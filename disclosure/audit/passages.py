@@ -131,8 +131,10 @@ def _passages(tree: html.HtmlElement, chapters: frozenset[str]) -> Iterator[tupl
         if opens:
             name, kind = "".join(block.itertext()), "chapter" if block.get("id") in chapters else ""
         elif block.get("data-block") == "foot":
-            yield from _foot(block)
+            yield "落款", "", _pieces(block)
             continue
+        elif block.tag == "section" and not (block.get("data-block") or block.get("data-version")):
+            name, kind = "".join(block.itertext()), ""  # an attachment of the report's own begins
         elif block.tag == "section":
             printed = [block] if block.get("data-block") else block.xpath(".//*[@data-block='imprint']")
             title = "".join(block.xpath("string(.//h2)").split()) or "版记"
@@ -140,12 +142,6 @@ def _passages(tree: html.HtmlElement, chapters: frozenset[str]) -> Iterator[tupl
             continue
         pieces.extend(_pieces(block))
     yield name, kind, pieces
-
-
-def _foot(block: html.HtmlElement) -> Iterator[tuple[str, str, Pieces]]:
-    for part in block:
-        signed = part.get("data-field") or part.xpath(".//@data-field")
-        yield ("落款", "", _pieces(part)) if signed else ("附件说明", "ours", _pieces(part))
 
 
 def _pieces(element: html.HtmlElement) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from disclosure.pages.render import sheet_style
 from disclosure.pages.search import SEARCH_INDEX, search_index
 from disclosure.project import Project
 from disclosure.publish.manifest import SITE_URL, Engine, reproducible_site_map, write_manifest
+from disclosure.publish.paste import make_paste_pages
 from disclosure.publish.pictures import publish_pictures
 from disclosure.publish.theme import publish_bare
 from disclosure.report.edition import Edition
@@ -46,6 +47,8 @@ def finish(project: Project, site: Path, *, engine: Engine = "mkdocs", pdf: bool
 
         for year in project.model.reports:
             make_word(site, year)
+    if project.edition == "staff":
+        make_paste_pages(project, site)
     audited = audit(project, site, pages)
     write_manifest(project, site, engine)
     return audited
