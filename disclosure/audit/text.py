@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from disclosure.downloads.datapackage import CHANGES, version
-from disclosure.downloads.tables import TABLES, downloads
+from disclosure.downloads.datapackage import changes, version
+from disclosure.downloads.tables import downloads, tables_in
 from disclosure.numbers.prose import DIGIT, numbers_in
 from disclosure.numbers.wording import chinese_date
 from disclosure.problem import Problem
@@ -168,6 +168,8 @@ def _whole(model: Model) -> Iterator[str]:
         yield from (shown(version.digest) for version in report.versions)
         yield from (version.note for version in report.versions if version.note)
         yield from (correction.said for version in report.versions for correction in version.corrections)
-    yield from (text for each in CHANGES for text in (each.version, each.said))
+    yield from (text for each in changes(model) for text in (each.version, each.said))
     yield from (download.path for download in downloads(model))
-    yield from (text for table in TABLES for field in table.fields for text in (field.title, field.description))
+    yield from (
+        text for table in tables_in(model) for field in table.fields for text in (field.title, field.description)
+    )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from disclosure.downloads.formats import as_json
-from disclosure.downloads.tables import TABLES, Download, Field, Table, downloads, rows
+from disclosure.downloads.tables import CELLS, Download, Field, Table, downloads, rows, tables_in
 from disclosure.report.model import Model
 
 
@@ -26,6 +26,14 @@ CHANGES = (
     Change("1.0.0", "首次公布：年度数值、各项打算、存在的不足。"),
 )
 """Newest first. The first number counts fields taken away or changed in meaning, the second additions."""
+WITH_CELLS = Change("1.2.0", "增加分项数值。")
+"""The change that the first table of a form makes."""
+
+
+def changes(model: Model) -> tuple[Change, ...]:
+    """What the versions of a project's interface changed, the newest first."""
+    return (WITH_CELLS, *CHANGES) if CELLS in tables_in(model) else CHANGES
+
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _MEDIA_TYPES = {
@@ -42,8 +50,8 @@ def _fingerprint(content: bytes) -> str:
 @lru_cache(maxsize=8)
 def version(model: Model) -> str:
     """The version of the interface and, after a +, a fingerprint that changes with the data (SemVer 2.0.0, 10)."""
-    content = b"".join(as_json(rows(table, model)) for table in TABLES)
-    return f"{CHANGES[0].version}+{_fingerprint(content)[:8]}"
+    content = b"".join(as_json(rows(table, model)) for table in tables_in(model))
+    return f"{changes(model)[0].version}+{_fingerprint(content)[:8]}"
 
 
 def descriptor(model: Model, files: Mapping[str, bytes]) -> dict[str, Any]:

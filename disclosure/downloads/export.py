@@ -10,7 +10,7 @@ from typing import Any
 from disclosure.downloads.datapackage import descriptor, version
 from disclosure.downloads.formats import as_csv, as_json, readable_json
 from disclosure.downloads.table_schema import of_table
-from disclosure.downloads.tables import TABLES, Format, Table, downloads, reports_of, rows
+from disclosure.downloads.tables import Format, Table, downloads, reports_of, rows, tables_in
 from disclosure.downloads.workbook import as_workbook
 from disclosure.reading.json_schema import of_data_files
 from disclosure.report.model import Model
@@ -38,7 +38,7 @@ def descriptions(model: Model, tables: Mapping[str, bytes]) -> Mapping[str, Any]
     """What describes the tables, by its path below `data/`: their package, and the schemas of tables and data files."""
     return {
         "datapackage.json": descriptor(model, tables),
-        **{f"schema/{table.name}.json": of_table(table) for table in TABLES},
+        **{f"schema/{table.name}.json": of_table(table) for table in tables_in(model)},
         **{f"schema/source/{name}": schema for name, schema in of_data_files(model).items()},
     }
 

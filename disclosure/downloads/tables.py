@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from disclosure.report.model import Figure, Model, Report
+from disclosure.report.table import cells, tables_of
 
 Cell = str | int | Decimal | None
 Row = Mapping[str, Cell]
@@ -77,11 +78,11 @@ def _rows(table: Table, model: Model, report: Report) -> tuple[Row, ...]:
 def downloads(model: Model) -> tuple[Download, ...]:
     """Every table's files: first those of all years, then year by year, the newest first."""
     scopes = (None, *(report.year for report in model.newest_first))
-    return tuple(Download(table, year, form) for table in TABLES for year in scopes for form in table.formats)
+    return tuple(Download(table, year, form) for table in tables_in(model) for year in scopes for form in table.formats)
 
 
 def _figures(model: Model, report: Report) -> Iterator[Row]:
-    for figure in report.figures.values():
+    for figure in report.listed:
         indicator = figure.indicator
         yield {
             "year": report.year,
@@ -98,6 +99,28 @@ def _figures(model: Model, report: Report) -> Iterator[Row]:
             "lower": _bound(figure, -1),
             "upper": _bound(figure, 1),
         }
+
+
+def _cells(model: Model, report: Report) -> Iterator[Row]:
+    for indicator in tables_of(report, model):
+        for name, cell in cells(indicator).items():
+            figure = report.figures[name]
+            yield {
+                "year": report.year,
+                "id": name,
+                "indicator": indicator.id,
+                "name": indicator.name,
+                "row": cell.row.label or None,
+                "column": cell.column.label or None,
+                "value": _number(figure),
+                "qualifier": figure.qualifier or None,
+                "text": figure.text if figure.reported else None,
+                "unit": indicator.unit or None,
+                "total": "是" if cell.sums else None,
+                "source": figure.source,
+                "lower": _bound(figure, -1),
+                "upper": _bound(figure, 1),
+            }
 
 
 def _number(figure: Figure) -> Decimal | None:
@@ -201,4 +224,31 @@ SHORTCOMINGS = Table(
     ),
     _shortcomings,
 )
+CELLS = Table(
+    "cells",
+    "分项数值",
+    "分项表里每一格每年一行；工作簿另有照表样排好的各张表。",
+    (
+        Field("year", "年度", "报告的年度。", 8, "integer"),
+        Field("id", "编号", "这一格的编号，写作“主题.指标.行.列”，总计省去行或列，不会更改。", 40),
+        Field("indicator", "指标编号", "这张表的指标的编号。", 24),
+        Field("name", "指标", "指标的名称。", 26),
+        Field("row", "行", "这一格所在的行，从外到内，用间隔号隔开。", 40, required=False),
+        Field("column", "列", "这一格所在的列，写法相同；只有一列的留空。", 24, required=False),
+        FIGURES.fields[4],
+        *FIGURES.fields[5:8],
+        Field("total", "合计", "是几格之和的写“是”，各数相加时要去掉这些行；其余留空。", 8, required=False),
+        _SOURCE,
+        *FIGURES.fields[-2:],
+    ),
+    _cells,
+    ("csv", "xlsx", "json"),
+    ("year", "id"),
+)
 TABLES = (FIGURES, PLANS, SHORTCOMINGS)
+"""Those of every project."""
+
+
+def tables_in(model: Model) -> tuple[Table, ...]:
+    """The tables of a project: that of the cells only where its reports have any."""
+    return (*TABLES, CELLS) if any(report.has_tables for report in model.reports.values()) else TABLES

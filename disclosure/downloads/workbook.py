@@ -15,7 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from disclosure.downloads.formats import is_formula
-from disclosure.downloads.tables import Cell, Row, Table
+from disclosure.downloads.forms import add_forms
+from disclosure.downloads.tables import CELLS, Cell, Row, Table
 from disclosure.numbers.wording import chinese_date
 from disclosure.report.model import Indicator, Model, Report
 
@@ -34,6 +35,8 @@ def as_workbook(table: Table, rows: Sequence[Row], model: Model, reports: Sequen
         writer = _Writer(book)
         headings = [(field.title, field.width) for field in table.fields]
         writer.sheet(table.title, headings, ([row[field.name] for field in table.fields] for row in rows))
+        if table is CELLS:
+            add_forms(book, model, reports)
         writer.sheet(
             "指标说明", _DEFINITION_HEADINGS, (_definition(model, indicator) for indicator in model.indicators)
         )

@@ -411,7 +411,7 @@ def downloads(model: Model, page: Page) -> str:
         mine = [download for download in tables.downloads(model) if download.table is table]
         return [(year, list(group)) for year, group in groupby(mine, key=lambda download: download.year)]
 
-    return _filled("downloads.md", tables=[(table, by_year(table)) for table in tables.TABLES], page=page)
+    return _filled("downloads.md", tables=[(table, by_year(table)) for table in tables.tables_in(model)], page=page)
 
 
 def citation(model: Model, page: Page) -> str:
@@ -426,9 +426,9 @@ def citation(model: Model, page: Page) -> str:
     )
 
 
-def data_changes(page: Page) -> str:
+def data_changes(model: Model, page: Page) -> str:
     """What each version of the downloads changed."""
-    return _filled("data_changes.html", changes=datapackage.CHANGES, page=page)
+    return _filled("data_changes.html", changes=datapackage.changes(model), page=page)
 
 
 def document_fields(report: Report) -> SimpleNamespace:

@@ -249,7 +249,7 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
         "report_head": lambda: render.report_head(report, page),
         "document_head": lambda: render.document_head(report, page),
         "citation": lambda: render.citation(model, page),
-        "data_changes": lambda: render.data_changes(page),
+        "data_changes": lambda: render.data_changes(model, page),
         "theme_charts": theme_charts,
         "published_versions": lambda: render.published_versions(model),
     }
