@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that the programs the tests drive are there: a real Chromium, Chinese fonts, nginx, openssl, strace.
+# Makes sure that the programs the tests drive are there: a real Chromium, Chinese fonts, nginx, openssl, zbar, strace.
 # Installs Debian's packages where it may; elsewhere says in one line what to install.
 set -eu
 missing=""
@@ -9,6 +9,7 @@ package=fonts-noto-cjk need sh -c "fc-list :lang=zh | grep -q Noto"
 package=fonts-lxgw-wenkai need sh -c "fc-list | grep -q 'LXGW WenKai'"
 package=nginx-light need sh -c "command -v nginx || test -x /usr/sbin/nginx"
 package=openssl need command -v openssl
+package=zbar-tools need command -v zbarimg
 package=strace need command -v strace
 [ -z "$missing" ] && exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then

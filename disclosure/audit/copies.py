@@ -138,6 +138,10 @@ def _version_faults(report: Report, raw: str) -> Iterator[tuple[Place, str]]:
         if not current.startswith(code):
             known = next((version for version in report.versions if version.digest.startswith(code)), None)
             of = f"是 {known.date} 公布的版本" if known else "查不到是哪一天的版本"
+            since = [
+                each.changes for each in report.newest_versions if known and each.date >= known.date and each != known
+            ]
+            of += f"，此后{'；'.join(since)}" if since else ""
             yield None, f"这份的数据校验码是 {shown(code)}，{of}；现行的是 {shown(current)}，请用现行的一份。"
             return
 

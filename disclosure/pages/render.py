@@ -369,7 +369,8 @@ def document_end(model: Model, report: Report, page: Page, site_url: str = "") -
     """
     version = digest(report)
     address = f"{site_url.rstrip('/')}/{page.address}" if site_url else ""
-    code = segno.make(f"{in_ascii(address)}#version={version[:SHORT]}", error="m", micro=False) if address else None
+    scanned = f"{in_ascii(address)}#version={version[:SHORT]}" if address else ""
+    code = segno.make(scanned, error="m", micro=False) if address else None
     return _filled(
         "document_end.html",
         report=report,
@@ -377,6 +378,7 @@ def document_end(model: Model, report: Report, page: Page, site_url: str = "") -
         version=version[:SHORT],
         shown_version=shown(version),
         site_address=address,
+        scanned=scanned,
         code=Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)) if code else "",
         say_date=chinese_date,
         themes=[(theme, figures) for theme in model.themes.values() if (figures := report.of_theme(theme.id))],

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from disclosure.numbers.wording import chinese
+from disclosure.numbers.wording import chinese, chinese_date
 from disclosure.page import Page
+from disclosure.report.digest import SHORT, digest
 from disclosure.report.model import Model, Report
 from disclosure.report.outline import Chapter, chapters_of
 from disclosure.report.particulars import FOOTER, of_document, of_unit
@@ -47,7 +48,29 @@ def site_meta(model: Model, page: Page, site_url: str, title: str = "") -> dict[
         "names": _names(model, report, page, about),
         "linked_data": _linked_data(model, report, page, about),
         "footer": _footer(model, report),
+        "versions": _versions(model, page),
     }
+
+
+def _versions(model: Model, page: Page) -> list[Plain]:
+    """Every version of a year, or of all on 关于本站, the newest first: what answers whoever holds a copy."""
+    about = page.path == "about.md"
+    reports = [each for each in model.newest_first if about or (page.printing and each.year == page.year)]
+    versions: list[Plain] = []
+    for report in reports:
+        current = digest(report)[:SHORT]
+        recorded = {version.digest[:SHORT]: version for version in report.newest_versions}
+        for code in dict.fromkeys((current, *recorded)):
+            version = recorded.get(code)
+            said: dict[str, Plain] = {
+                "year": str(report.year),
+                "code": code,
+                "current": "yes" if code == current else "",
+            }
+            day = chinese_date(version.date) if version else ""
+            changes = [version.note or "", *(each.said for each in version.corrections)] if version else []
+            versions.append({**said, "date": day, "changes": "；".join(filter(None, changes))})
+    return versions
 
 
 def _kind(page: Page, chapter: Chapter | None) -> str:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import docx
+import segno
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.shared import Length, Pt
+from docx.shared import Length, Mm, Pt
 from lxml import html
 
 from disclosure.paper.page import Particulars, particulars, tree_of
@@ -110,12 +111,14 @@ class _Writer:
                 self._list(block)
             elif block.tag in ("p", "pre", "figcaption", "dt", "dd"):
                 self.paragraph(block, STYLE_OF.get(name, style))
-            elif isinstance(block.tag, str) and block.tag not in _DRAWN:
+            elif block.get("data-code") or (isinstance(block.tag, str) and block.tag not in _DRAWN):
                 self._other(block, style)
 
     def _other(self, block: HtmlElement, style: str) -> None:
         """A block that is nothing by itself: a paragraph where it holds words alone."""
-        if (block.text or "").strip() and not any(child.tag in _BLOCKS for child in block):
+        if block.get("data-code"):
+            self._code(str(block.get("data-code")), str(block.get("aria-label") or ""))
+        elif (block.text or "").strip() and not any(child.tag in _BLOCKS for child in block):
             self.paragraph(block, style)
         else:
             self.blocks(block, style)
@@ -130,6 +133,16 @@ class _Writer:
         for image in block.iter("img"):
             self._picture(made, image)
         return made
+
+    def _code(self, text: str, said: str) -> None:
+        """The code to scan, 30 mm wide with its quiet zone, as on the printed view."""
+        drawn = io.BytesIO()
+        segno.make(text, error="m", micro=False).save(drawn, kind="png", scale=8, border=4)
+        drawn.seek(0)
+        made = self.document.add_paragraph(style="说明")
+        shape = made.add_run().add_picture(drawn, width=Mm(30))
+        shape._inline.docPr.set("descr", said)
+        made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
 
     def _picture(self, paragraph: Paragraph, image: HtmlElement) -> None:
         """A picture with its text alternative, no wider than the text."""

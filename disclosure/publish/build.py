@@ -15,11 +15,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from disclosure.problem import Problem, Problems
-from disclosure.project import check
+from disclosure.project import UNIT, check
 from disclosure.publish.finish import REPORT_DOCX, REPORT_PDF, finish
 from disclosure.publish.manifest import SITE_URL, Engine, differences, digests, misstated, read_manifest
 from disclosure.publish.target import SITE, WORKSHOP, must_be_free, shown
 from disclosure.reading.configuration import must_be_configured
+from disclosure.reading.yamlfile import read_yaml
 from disclosure.report.edition import Edition
 
 
@@ -47,7 +48,8 @@ def publish(
     must_be_free(target, root, edition)
     must_be_configured(root)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _folder_beside(root / WORKSHOP / "site") as aside:
+    top = os.environ.get(SITE_URL) or declared_address(root)
+    with _folder_beside(root / WORKSHOP / "site") as aside, _environment(SITE_URL, top):
         try:
             said = (_mkdocs if engine == "mkdocs" else _zensical)(root, aside, edition, pdf=pdf, docx=docx)
         except EngineFailed as failed:
@@ -63,7 +65,19 @@ def publish(
                     advice = "写不进去；请检查那里的磁盘空间和权限。"
                     raise Problems([Problem(shown(target, root), 0, 0, advice)]) from None
                 swap(near, target)
+    if (pdf or docx) and not top:
+        advice = "没有写 site_url（网站的网址），所以纸上没有二维码和网址；网站有了网址就写上。"
+        return f"提醒 {Problem('data/unit.yml', 0, 0, advice)}\n{said}"
     return said
+
+
+def declared_address(root: Path) -> str:
+    """The address of the top of the site as data/unit.yml declares it; "" where it does not."""
+    try:
+        unit = read_yaml(root / UNIT, UNIT).content
+    except Problems:
+        return ""
+    return str(unit.get("site_url") or "") if isinstance(unit, dict) else ""
 
 
 def must_be_as_built(root: Path, site: Path, edition: Edition) -> int:

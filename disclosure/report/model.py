@@ -50,6 +50,9 @@ class Unit(Record):
     address: Annotated[Text | None, Field(description="办公地址；不公开就不写。")] = None
     telephone: Annotated[Text | None, Field(description="联系电话；不公开就不写。")] = None
     email: Annotated[Text | None, Field(description="电子邮箱；不公开就不写。")] = None
+    site_url: Annotated[
+        Url | None, Field(description="网站的网址，印在纸上，例如 https://www.example.gov.cn/fz/；没有就不写。")
+    ] = None
     licence: Annotated[Licence | None, Field(description="数据的许可：本单位有明文规定才写。")] = None
     names: Annotated[
         tuple[Text, ...], Field(description="名称里带数字、不算数的说法，例如 [1310具体部署]；没有就不写。")
