@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from disclosure.numbers.quantity import PATTERN
+from disclosure.reading.form_schemas import OF_BREAKDOWNS, of_table
 from disclosure.reading.schema import Catalogue, Schema, Shortcomings, json_schema
 from disclosure.report.model import Classed, Document, Indicator, Model, Plans, Theme, Unit, Version
 from disclosure.report.written import Note, Source
@@ -25,7 +26,10 @@ def of_data_files(model: Model) -> Mapping[str, Schema]:
         "unit": Unit, "indicators": Catalogue, "document": Document, "shortcomings": Shortcomings, "plans": Plans,
         "versions": tuple[Version, ...],
     }  # fmt: skip
-    schemas = {name: json_schema(shape) for name, shape in shapes.items()} | {"figures": _of_figures(model)}
+    schemas = {name: json_schema(shape) for name, shape in shapes.items()} | {
+        "breakdowns": dict(OF_BREAKDOWNS),
+        "figures": _of_figures(model),
+    }
     return {f"{name}.json": {"$schema": _DIALECT} | schema for name, schema in schemas.items()}
 
 
@@ -60,15 +64,22 @@ def _stated(value: Schema) -> Schema:
         "type": "object",
         "properties": {
             "value": value,
-            "source": {"$ref": "#/$defs/source"},
-            "access": json_schema(Classed)["properties"]["access"],
-            "note": json_schema(Note),
+            **_beside(),
             "as_stated": {"const": True, "description": _AS_STATED},
         },
         "required": ["value"],
         "additionalProperties": False,
     }
     return {"anyOf": [*value["anyOf"], own]}
+
+
+def _beside() -> Schema:
+    """What stands beside a value, or beside the rows of a table."""
+    return {
+        "source": {"$ref": "#/$defs/source"},
+        "access": json_schema(Classed)["properties"]["access"],
+        "note": json_schema(Note),
+    }
 
 
 def _of_theme(theme: Theme) -> Schema:
@@ -84,4 +95,5 @@ def _of_theme(theme: Theme) -> Schema:
 
 def _of_indicator(indicator: Indicator) -> Schema:
     said = f"{indicator.name}（{indicator.unit}）" if indicator.unit else indicator.name
-    return {"$ref": f"#/$defs/{indicator.kind}", "description": f"{said}：{indicator.definition}".rstrip("：")}
+    shape = of_table(indicator, _beside()) if indicator.by else {"$ref": f"#/$defs/{indicator.kind}"}
+    return {**shape, "description": f"{said}：{indicator.definition}".rstrip("：")}
