@@ -152,9 +152,10 @@ def _is_number(name: str, report: Report) -> bool:
 
 def _figure(name: str, report: Report) -> tuple[Figure | None, str]:
     """The figure that a name quotes, and in which form: "" is the whole of it."""
-    theme, _, rest = name.removesuffix(".number").partition(".")
-    key, _, form = rest.partition(".")
-    return report.figures.get(f"{theme}.{key}"), "" if IN_YEAR.fullmatch(form) else form
+    parts = name.removesuffix(".number").split(".")
+    end = next((end for end in range(len(parts), 1, -1) if ".".join(parts[:end]) in report.figures), 2)
+    form = ".".join(parts[end:])
+    return report.figures.get(".".join(parts[:end])), "" if IN_YEAR.fullmatch(form) else form
 
 
 def _bare(name: str) -> bool:

@@ -156,13 +156,15 @@ def sample(report: Report) -> Mapping[str, str]:
     table = next(
         (figure.indicator.within for figure in report.figures.values() if figure.indicator.within), "主题.指标"
     )
-    written = [figure for figure in report.listed if figure.indicator.kind == "number" and figure.line]
+    written = [figure for figure in report.listed if figure.indicator.kind == "number" and figure.line] or [
+        figure for figure in report.figures.values() if figure.line
+    ]
     stated = [figure for figure in written if figure.quantity] or written
     if not stated:
         empty = "主题.指标"
         return {"figure": empty, "other": empty, "theme": "主题", "key": "指标", "name": "名称", "table": table}
     first, last = stated[0], stated[-1]
-    theme, key = first.id.split(".")
+    theme, _, key = first.id.partition(".")
     return {
         "figure": first.id, "other": last.id, "theme": theme, "key": key, "name": first.indicator.name,
         "table": table,

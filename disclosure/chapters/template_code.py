@@ -21,7 +21,6 @@ from disclosure.chapters.names import CHAPTER, FIELDS, Quote, absent, titles
 from disclosure.numbers.prose import typed
 from disclosure.page import Page
 from disclosure.problem import Problem, nearest
-from disclosure.report.table import tables_of
 from disclosure.text.headings import heading_over, headings
 from disclosure.text.source_text import BLOCK, WORD, Shown
 
@@ -244,12 +243,9 @@ class _Walk:
         """The figure that a path names, a cell by its row and column, and what follows it."""
         known = (self.scope.report.figures, self.scope.model.withheld)
         ends = (end for end in range(len(path), 2, -1) if any(".".join(path[:end]) in names for names in known))
-        end = next(ends, 2)
+        if (end := next(ends, 2)) == 2 and ".".join(path[:2]) not in self.scope.report.figures:
+            end = len(path)  # no figure and no cell: all of it is told as what is not there
         return ".".join(path[:end]), path[end:]
-
-    def _is_table(self, path: tuple[str, ...]) -> bool:
-        name = ".".join(path[:2])
-        return any(indicator.id == name for indicator in tables_of(self.scope.report, self.scope.model))
 
     def _call(self, call: nodes.Call, name: str) -> Piece:
         if (macro := MACROS.get(name)) is None:

@@ -18,6 +18,7 @@ from disclosure.report.breakdown import Breakdown, Line, Part
 from disclosure.report.formulas import agrees
 from disclosure.report.model import Figure, Indicator
 from disclosure.report.table import address, axes, cells
+from disclosure.text.source_text import PLACEHOLDER
 
 ENTRY = ("source", "access", "note")
 """What stands beside the rows of a table and is none."""
@@ -52,7 +53,7 @@ class _Reading:
         self.problems.append(self.tree.problem(route, f"{self.indicator.name}：{message}", at_key=at_key))
 
     def table(self, route: Route, written: Plain) -> Iterator[tuple[str, tuple[Plain, Route]]]:
-        if written is None or written == "0":
+        if _for_all(written):
             for row in _counted(self.rows):
                 yield from self._row(row, route, written)
         elif isinstance(written, list) and not self.columns[0].levels:
@@ -126,7 +127,7 @@ class _Reading:
                 self._refuse(route, f"{row.label} 这一行只写一个数。")
             else:
                 yield address(self.indicator, row, _NONE), (written, route)
-        elif written is None or written == "0" or (len(_counted(self.columns)) == 1 and isinstance(written, str)):
+        elif _for_all(written) or (len(_counted(self.columns)) == 1 and isinstance(written, str)):
             for column in _counted(self.columns):
                 yield address(self.indicator, row, column), (written, route)
         elif isinstance(written, list):
@@ -150,6 +151,11 @@ class _Reading:
 
 
 _NONE = Line("", ())
+
+
+def _for_all(written: Plain) -> bool:
+    """Whether a value stands for a whole row or table: nothing happened, not reported, to be filled in."""
+    return written in (None, "0") or (isinstance(written, str) and bool(PLACEHOLDER.fullmatch(written)))
 
 
 def _counted(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -183,7 +189,9 @@ def with_totals(indicator: Indicator, figures: Mapping[str, Figure]) -> Summed:
             parts = [known[part] for part in ids if part in known]
             if len(parts) < len(ids):
                 break  # one of them is wrong, and told
-            total = known.setdefault(name, replace(parts[0], indicator=cell.indicator, quantity=None, line=0))
+            pending = any(part.pending for part in parts)
+            unknown = replace(parts[0], indicator=cell.indicator, quantity=None, line=0, pending=pending)
+            total = known.setdefault(name, unknown)
             if not all(part.quantity for part in parts):
                 continue
             result = reduce(operator.add, (part.quantity.range for part in parts if part.quantity), Range.exactly(0))

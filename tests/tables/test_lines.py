@@ -12,6 +12,7 @@ from statutory import busy, idle
 
 from disclosure.chapters.names import RESERVED
 from disclosure.problem import Problems
+from disclosure.project import check
 from disclosure.reading.load import load
 from disclosure.report.model import Model
 
@@ -228,3 +229,38 @@ def test_a_year_of_a_rule_may_be_the_one_before(town: Path, edit: Edit) -> None:
             (town / room / "2025" / file.name).write_text(text, "utf-8")
     lines = told(town)
     assert any("data/2025/figures.yml" in line and "2024年的" in line and "商业企业）是 2件" in line for line in lines)
+
+
+def test_what_is_still_to_be_filled_in_may_stand_for_a_row(town: Path, edit: Edit) -> None:
+    edit(FIGURES, "forward:  [2, 2, 0, 0, 0, 0]", "forward: 〔待填〕")
+    report = load(town, RESERVED).latest
+    assert report.figures["applications.requests.forward"].pending
+
+
+@pytest.mark.parametrize(
+    ("sentence", "message"),
+    [
+        ("收到{{ applications.requests.new.person }}件。", "applications.requests.new.person"),
+        ("收到约{{ applications.requests.new }}。", "紧挨着 applications.requests.new"),
+        ("收到{{ applications.requests }}。", "applications.requests 不是一个数：它是一张表，要写到行和列"),
+        ("收到{{ applications.requests.nwe }}。", "最接近的是 applications.requests.new"),
+        ("收到{{ applications.requests.new.number.person }}。", "没有"),
+        (
+            '{{ breakdown_table("applications.request") }}',
+            "没有 applications.request 这张表；最接近的是 applications.requests",
+        ),
+        ('{{ breakdown_table("applications.requests.new") }}', "没有按分项统计，不是一张表"),
+        ("全年新收58件。", "请改用 {{ applications.requests.new.person }}"),
+    ],
+)
+def test_a_chapter_that_misquotes_a_table_is_told(town: Path, sentence: str, message: str) -> None:
+    (town / "docs/2024/overview.md").write_text(f"# 总体情况\n\n{sentence}\n", "utf-8")
+    with pytest.raises(Problems) as raised:
+        check(town)
+    assert message in str(raised.value)
+
+
+def test_plans_quote_cells_as_chapters_do(town: Path) -> None:
+    plan = "source: 五\naims: ['巩固{{ applications.requests.granted.person }}的公开成果']\nplans: {}\n"
+    (town / "data/2024/plans.yml").write_text(plan, "utf-8")
+    assert load(town, RESERVED).latest.plans.aims == ("巩固2件的公开成果",)

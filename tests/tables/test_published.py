@@ -140,6 +140,15 @@ def test_both_engines_make_the_same_tables(town: Body, tmp_path: Path) -> None:
         assert one
 
 
+def test_staff_get_the_tables_and_the_next_year_begins_blank(tmp_path: Path) -> None:
+    folder = busy(tmp_path / "town")
+    assert "已建立" in run("disclosure", "new-year", "2025", cwd=folder).stdout
+    done = run("disclosure", "publish", "--edition", "staff", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    found = html.parse(folder / "site-staff/2025/requests.html").xpath("//td[data]")
+    assert {cell.text_content() for cell in found} == {"〔待填〕"}
+
+
 def test_nothing_that_happened_reads_zero(village: Body) -> None:
     for address in (REQUESTS, CASES, "2024/published.html"):
         assert {cell.text_content() for cell in table(village.site, address).xpath(".//td[data]")} == {"0"}
