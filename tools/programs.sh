@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that the programs the tests drive are there: a real Chromium, Chinese fonts, nginx, openssl, zbar, strace.
+# Makes sure that the programs the tests drive are there: a real Chromium and Firefox, Chinese fonts, nginx, openssl, zbar, strace.
 # Installs Debian's packages where it may; elsewhere says in one line what to install.
 set -eu
 missing=""
@@ -8,6 +8,7 @@ package=chromium need command -v chromium
 package=fonts-noto-cjk need sh -c "fc-list :lang=zh | grep -q Noto"
 package=fonts-lxgw-wenkai need sh -c "fc-list | grep -q 'LXGW WenKai'"
 package=nginx-light need sh -c "command -v nginx || test -x /usr/sbin/nginx"
+package=firefox-esr need sh -c "command -v firefox-esr || command -v firefox"
 package=openssl need command -v openssl
 package=zbar-tools need command -v zbarimg
 package=strace need command -v strace

@@ -125,6 +125,7 @@ def _hidden(element: etree._Element) -> bool:
 
 # --- PDF --------------------------------------------------------------------------------------------------------------
 
+_UNREADABLE = "\ufffd"
 _PAGE_NUMBER = re.compile(r"[—–\-\s第]+[0-9]{1,4}[—–\-\s页]+(?:[/／共][\s0-9共页]*)?")
 
 
@@ -138,6 +139,10 @@ def _pdf(path: Path) -> Iterator[Line]:
             pages = [list(_of_page(page)) for page in document.pages]
     except (OSError, PdfminerException):
         raise Problems([Problem(path.name, 0, 0, "打不开这个 PDF；请确认文件完整。")]) from None
+    text = "".join(text for page in pages for text in page)
+    if text.count(_UNREADABLE) > len(text) / 100:
+        advice = "这个 PDF 里有许多字读不出来（火狐打印的常常这样），没法核对；请用 Chrome 或 Edge 另存，或核对网页。"
+        raise Problems([Problem(path.name, 0, 0, advice)])
     edges = Counter(_pattern(text) for page in pages for text in {*page[:2], *page[-2:]})
     for number, page in enumerate(pages, 1):
         for position, text in enumerate(page):

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from disclosure.numbers.wording import chinese, chinese_date
 from disclosure.page import Page
-from disclosure.report.digest import SHORT, digest
+from disclosure.report.digest import SHORT, digest, shown
 from disclosure.report.model import Model, Report
 from disclosure.report.outline import Chapter, chapters_of
 from disclosure.report.particulars import FOOTER, of_document, of_unit
@@ -49,6 +49,7 @@ def site_meta(model: Model, page: Page, site_url: str, title: str = "") -> dict[
         "linked_data": _linked_data(model, report, page, about),
         "footer": _footer(model, report),
         "versions": _versions(model, page),
+        "source": _source(report, page),
     }
 
 
@@ -71,6 +72,19 @@ def _versions(model: Model, page: Page) -> list[Plain]:
             changes = [version.note or "", *(each.said for each in version.corrections)] if version else []
             versions.append({**said, "date": day, "changes": "；".join(filter(None, changes))})
     return versions
+
+
+def _source(report: Report, page: Page) -> list[Plain]:
+    """What a page of a report says on paper of where it is from: the marks and texts of its particulars."""
+    if page.year is None or page.internal:
+        return []
+    known = of_document(report)
+    fields = ("document.issuer", "document.title", "document.number", "document.date")
+    marks = [("data.version", "数据校验码", shown(digest(report)))]
+    marks = [(field, known[field].label, known[field].text) for field in fields] + marks
+    return [
+        {"field": field, "year": str(report.year), "name": label, "text": text} for field, label, text in marks if text
+    ]
 
 
 def _kind(page: Page, chapter: Chapter | None) -> str:

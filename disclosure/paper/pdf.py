@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +18,8 @@ import pikepdf
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
-from disclosure.paper.page import Particulars, particulars, site_address
+from disclosure.paper.accessible import links_of, make_accessible
+from disclosure.paper.page import Particulars, particulars, site_address, tree_of
 from disclosure.problem import Problem, Problems
 from disclosure.text.radicals import without_radicals
 
@@ -52,7 +53,7 @@ def make_pdf(site: Path, year: int) -> Path:
         raise Problems([Problem(str(page), 0, 0, "没有打印版网页；请先生成网站，再生成 PDF。")])
     with ThreadPoolExecutor(1) as apart:  # Playwright refuses to start where somebody's event loop runs
         printed = apart.submit(_printed, _browser(pdf), page).result()
-    _finish(printed, pdf, particulars(page))
+    _finish(printed, pdf, particulars(page), links_of(tree_of(page)))
     return pdf
 
 
@@ -81,10 +82,11 @@ def _printed(browser: str, page: Path) -> bytes:
         raise Problems([Problem(str(page), 0, 0, message)]) from None
 
 
-def _finish(printed: bytes, pdf: Path, about: Particulars) -> None:
+def _finish(printed: bytes, pdf: Path, about: Particulars, links: Mapping[str, str]) -> None:
     said = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject}
     with pikepdf.open(BytesIO(printed)) as document:
         with document.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            make_accessible(document, metadata, links)
             metadata["dc:title"] = about.title
             metadata["dc:creator"] = [about.author]
             metadata["dc:description"] = about.subject

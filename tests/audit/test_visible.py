@@ -13,7 +13,7 @@ from playwright.sync_api import Page as Tab
 
 from disclosure.text.built import BuiltPage, parsed, read_site, squeezed
 
-CONTROLS = ".md-skip, .contents-fold, .chart-tools, .settings, .catalogue-count, .search-results, .controls, .version-answer, noscript, .particulars button"
+CONTROLS = ".md-skip, .contents-fold, .chart-tools, .settings, .catalogue-count, .search-results, .controls, .version-answer, .version-check, .print-note, .printed-source, noscript, .particulars button"
 """What is there to be used, and shows or says something by turns: the folded contents, settings, results."""
 
 SEEN = """([controls]) => {

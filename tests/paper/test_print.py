@@ -341,6 +341,14 @@ def test_a_number_never_parts_from_its_unit(text_sheets: tuple[Sheet, ...]) -> N
     assert any("3.689万元" in line for line in lines)
 
 
+def test_no_full_line_ends_short(text_sheets: tuple[Sheet, ...]) -> None:
+    for sheet in text_sheets[1:]:
+        for line, following in pairwise(sheet.lines):
+            goes_on = abs(following.x0 - LEFT) < 0.5 and abs(line.size - following.size) < 0.1 and line.x0 < LEFT + 12
+            if goes_on and not line.text.endswith(("。", "：", "；")):
+                assert line.x1 > RIGHT - CHARACTER, (line.text, following.text)
+
+
 def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text_sheets: tuple[Sheet, ...]) -> None:
     for sheet in text_sheets:
         for line in sheet.lines:
@@ -376,6 +384,28 @@ def test_the_outline_follows_the_report(printed: Path, report: Report) -> None:
         titles = [item.title for item in top.children]
     assert titles[0] == f"一、{report.document.outline[0].title}"
     assert titles[-1] == "2023年存在的不足和2024年打算一览表"
+
+
+def test_the_file_is_pdf_ua_as_far_as_can_be_told_without_its_validator(printed: Path) -> None:
+    with pikepdf.open(printed) as document:
+        with document.open_metadata() as metadata:
+            assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        assert document.Root.StructTreeRoot.K
+        links = [each for page in document.pages for each in page.get("/Annots", []) if each.Subtype == "/Link"]
+        assert len(links) > 40
+        assert all(
+            re.match("(跳到|网址)：.", str(link.Contents)) and "StructParent" in str(link.keys()) for link in links
+        )
+        assert all(page.Tabs == "/S" for page in document.pages)
+        tagged = [each for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+        heads = [element for element in tagged if element.S == "/TH"]
+        scopes = Counter(
+            (int(next(each.ColSpan for each in head.A if "/ColSpan" in each)) > 1, str(each.Scope))
+            for head in heads for each in head.A if "/Scope" in each
+        )  # fmt: skip
+        assert set(scopes) == {(False, "/Row"), (False, "/Column"), (True, "/Column")}
+        assert all("/Alt" in element for element in tagged if element.S == "/Figure")
 
 
 def test_fonts_are_embedded(printed: Path) -> None:

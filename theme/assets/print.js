@@ -9,6 +9,9 @@ dark.addEventListener("change", paint);
 paint();
 if (kept("type") === "large") document.getElementById("reading").checked = true;
 
+// Firefox and Safari leave out what stands in a page's margins; that is said before printing.
+if (!("CSSMarginRule" in window)) document.getElementById("print-note").hidden = false;
+
 // The print button.
 const button = document.getElementById("print");
 button.hidden = false;
