@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that the programs the tests drive are there: a real Chromium and Firefox, Chinese fonts, nginx, openssl, zbar, strace.
+# Makes sure that the programs the tests drive are there: a real Chromium and Firefox, Chinese fonts, nginx, openssl, zbar, LibreOffice, strace.
 # Installs Debian's packages where it may; elsewhere says in one line what to install.
 set -eu
 missing=""
@@ -10,6 +10,7 @@ package=fonts-lxgw-wenkai need sh -c "fc-list | grep -q 'LXGW WenKai'"
 package=nginx-light need sh -c "command -v nginx || test -x /usr/sbin/nginx"
 package=firefox-esr need sh -c "command -v firefox-esr || command -v firefox"
 package=openssl need command -v openssl
+package=libreoffice-writer need command -v soffice
 package=zbar-tools need command -v zbarimg
 package=strace need command -v strace
 [ -z "$missing" ] && exit 0

@@ -20,6 +20,8 @@ from disclosure.project import Project
 from disclosure.report.digest import digest, shown
 from disclosure.report.model import Report
 
+_NUMBER = "发文字号"
+"""The style of the lines with the number and the signatories."""
 _ANNEX = "附件标题"
 """The style of an annex's title: a heading of the first level."""
 
@@ -48,7 +50,7 @@ def audit_word(project: Project, file: Path) -> WordAudit:
     except (OSError, PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
         raise Problems([Problem(name, 0, 0, "打不开这个 Word 文档；请确认文件完整，格式是 .docx。")]) from None
     blocks = list(document.iter_inner_content())
-    said = "".join(block.text for block in blocks if isinstance(block, Paragraph))
+    said = _said([block for block in blocks if isinstance(block, Paragraph)])
     report = report_told(project, readable(said))
     if report is None:
         message = "里面没有已公开年度报告的发文字号或标题，看不出是哪一年的报告。"
@@ -67,6 +69,16 @@ def audit_word(project: Project, file: Path) -> WordAudit:
     if problems:
         raise Problems(problems)
     return WordAudit(report.year, source.count("<data "), len(headings), len(table_rows))
+
+
+def _said(paragraphs: list[Paragraph]) -> str:
+    """The text as it is read: of the lines of a head with several signatories the number comes first."""
+    lines = [each.text for each in paragraphs if each.style and each.style.name == _NUMBER]
+    numbers = [line.partition("\t")[0] for line in lines]
+    names = [line.partition("\t")[2] for line in lines]
+    first = next((n for n, each in enumerate(paragraphs) if each.style and each.style.name == _NUMBER), 0)
+    said = [each.text if not each.style or each.style.name != _NUMBER else "" for each in paragraphs]
+    return "".join([*said[:first], *numbers, *names, *said[first:]])
 
 
 def feet(file: Path) -> str:

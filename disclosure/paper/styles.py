@@ -50,7 +50,7 @@ class Look:
 LOOKS: Mapping[str, Look] = {
     "Normal": Look(),
     "发文机关标志": Look(TITLE_SONG, 30, ALIGN.CENTER, line=1.5, red=True),
-    "发文字号": Look(align=ALIGN.LEFT, left=1, before=2),
+    "发文字号": Look(align=ALIGN.LEFT, first=1, before=2),
     "Title": Look(TITLE_SONG, 22, ALIGN.CENTER, before=2, line=1.2, keep=True),
     "主送机关": Look(align=ALIGN.LEFT, before=1),
     "正文段落": Look(first=2),

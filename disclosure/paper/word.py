@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import docx
 import segno
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
@@ -161,35 +161,51 @@ class _Writer:
             set_fonts(run._r.get_or_add_rPr(), LOOKS[style].font)
 
     def _head(self, head: HtmlElement) -> None:
-        """The issuers' marks 35 mm below the block's edge, number and signatory, and the red rule below them."""
-        paragraph: Any = None
-        for number, part in enumerate(head):
-            if part.get("class") == "issuer-mark":
-                paragraph = self.document.add_paragraph(style="发文机关标志")
-                size = min(40.0, WIDTH.pt / max(len(text_of(part)), 1) - 0.2)
-                _add_run(paragraph, text_of(part)).font.size = Pt(int(size * 2) / 2)
-                if not number:
-                    paragraph.paragraph_format.space_before = Length(round(HEIGHT * 35 / 225))
-            else:
-                paragraph = self.document.add_paragraph(style="发文字号")
-                paragraph.paragraph_format.tab_stops.add_tab_stop(Length(WIDTH - CHARACTER), WD_TAB_ALIGNMENT.RIGHT)
-                for side in part:
-                    if "signatory" in (side.get("class") or ""):
-                        _add_run(paragraph, "\t")
-                        _add_run(paragraph, str(side.text or ""))
-                        for name in side:
-                            _add_run(paragraph, text_of(name), font=KAI)
-                    else:
-                        _add_run(paragraph, text_of(side))
-        if paragraph is not None:
+        """The issuers' marks 35 mm below the block's edge, number and signatories, and the red rule below them."""
+        made: list[Paragraph] = []
+        marks = [text_of(part) for part in head.iter("p") if part.get("class") == "issuer-mark"]
+        size = min(40.0, WIDTH.pt / max(map(len, marks), default=1) - 0.2)
+        for number, mark in enumerate(marks):
+            made.append(self.document.add_paragraph(style="发文机关标志"))
+            _add_run(made[-1], mark).font.size = Pt(int(size * 2) / 2)
+            if not number:
+                made[-1].paragraph_format.space_before = Length(round(HEIGHT * 35 / 225))
+        for line in head.iter("p"):
+            if "number-line" in (line.get("class") or ""):
+                made += self._number_lines(line)
+        if made:
             rule = {"val": "single", "sz": 18, "space": 11, "color": str(RED)}
             borders = element("w:pBdr", None, element("w:bottom", rule))
-            paragraph._p.get_or_add_pPr().insert_element_before(
-                borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
-            )
+            properties: Any = made[-1]._p.get_or_add_pPr()
+            properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+    def _number_lines(self, line: HtmlElement) -> list[Paragraph]:
+        """7.2.5, 7.2.6: signatories right, two a line; the number on the line of the last, or alone in the middle."""
+        number = "".join(text_of(part) for part in line if part.get("class") == "document-number")
+        names = [text_of(part) for part in line.iter("span") if part.get("class") == "signatory-name"]
+        rows = [names[start : start + 2] for start in range(0, len(names), 2)] or [[]]
+        wide = max((len("\u3000".join(row)) for row in rows), default=0)
+        begins = [Length(CHARACTER * (27 - wide - len(label))) for label in ("签发人：", "")]
+        made = []
+        for position, row in enumerate(rows):
+            paragraph = self.document.add_paragraph(style="发文字号")
+            made.append(paragraph)
+            form = paragraph.paragraph_format
+            if position:
+                form.space_before = Length(0)
+            if not names:
+                form.alignment, form.first_line_indent = WD_ALIGN_PARAGRAPH.CENTER, Length(0)
+            _add_run(paragraph, number if position == len(rows) - 1 else "")
+            if row:
+                form.tab_stops.add_tab_stop(begins[min(position, 1)], WD_TAB_ALIGNMENT.LEFT)
+                _add_run(paragraph, "\t" + ("" if position else "签发人："))
+                _add_run(paragraph, "\u3000".join(row), font=KAI)
+        return made
 
     def _signature(self, block: HtmlElement) -> None:
         """7.3.5.2: the issuer two characters from the right, the date beginning two characters after its first."""
+        for last in self.document.paragraphs[-1:]:  # a signature never stands alone: it brings two lines along
+            last.paragraph_format.keep_with_next = last.paragraph_format.widow_control = True
         parts = list(block)
         longest = max((len(text_of(part)) for part in parts if part.tag != "time"), default=0)
         for part in parts:
