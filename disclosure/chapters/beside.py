@@ -135,7 +135,7 @@ def _end(skipped: re.Pattern[str], text: str, position: int) -> int:
 
 
 def _unit(name: str, report: Report) -> str:
-    figure, form = _figure(name, report)
+    figure, form = figure_quoted(name, report)
     unit = figure.indicator.unit if figure else "年"
     return "%" if form == "growth" else POINTS.get(unit, unit) if form == "change" else unit
 
@@ -146,11 +146,11 @@ def _name(quote: re.Match[str]) -> str:
 
 def _is_number(name: str, report: Report) -> bool:
     """Whether a name prints a number: a figure with its unit or without, a year."""
-    figure, form = _figure(name, report)
+    figure, form = figure_quoted(name, report)
     return name in _YEARS or (figure is not None and figure.indicator.kind == "number" and form in _NUMBERS)
 
 
-def _figure(name: str, report: Report) -> tuple[Figure | None, str]:
+def figure_quoted(name: str, report: Report) -> tuple[Figure | None, str]:
     """The figure that a name quotes, and in which form: "" is the whole of it."""
     parts = name.removesuffix(".number").split(".")
     end = next((end for end in range(len(parts), 1, -1) if ".".join(parts[:end]) in report.figures), 2)

@@ -13,6 +13,7 @@ from disclosure.chapters.beside import beside_figures
 from disclosure.chapters.compared import comparing_problems
 from disclosure.chapters.digits import typed_digits, vague_counts
 from disclosure.chapters.expansion import Passage, Value
+from disclosure.chapters.labels import swapped_references
 from disclosure.chapters.links import Link, link_problems, links
 from disclosure.chapters.macros import MACROS
 from disclosure.chapters.markup import TOLD, anchors, slips, too_much, without_settings
@@ -76,7 +77,7 @@ def read_page(text: str, page: Page, model: Model, paths: Collection[str], editi
         (*code.problems, *digits, *others, *beside),
         found,
         None if any(MACROS[name].fills for name in code.calls) or code.includes else anchors(shown),
-        () if page.internal else tuple(vague_counts(text, page, model)),
+        () if page.internal else (*vague_counts(text, page, model), *swapped_references(text, page, model)),
     )
 
 
