@@ -16,7 +16,7 @@ from disclosure.page import Page
 from disclosure.problem import Problem
 from disclosure.report.model import Indicator, Model, Report
 from disclosure.report.particulars import Mark
-from disclosure.report.table import cells, labels_of, layout, tables_of
+from disclosure.report.table import Cell, cells, labels_of, layout, tables_of
 from disclosure.text.built import BuiltPage, Element, squeezed
 
 Pages = Mapping[str, BuiltPage]
@@ -66,13 +66,20 @@ def _asked(file: Path) -> list[str]:
     return _CALL.findall(_FOR_STAFF.sub("", file.read_text("utf-8"))) if file.is_file() else []
 
 
+class _Head(NamedTuple):
+    """A head as it is found: what it says, and its id."""
+
+    text: str
+    id: str
+
+
 @dataclass(frozen=True)
 class _Place:
     """A cell as it is found: its element, and the heads beside and over it, from the outermost."""
 
     element: Element
-    beside: tuple[Element, ...]
-    over: tuple[Element, ...]
+    beside: tuple[_Head, ...]
+    over: tuple[_Head, ...]
 
 
 def _faults(indicator: Indicator, report: Report, block: Element) -> Iterator[str]:
@@ -99,12 +106,13 @@ def _faults(indicator: Indicator, report: Report, block: Element) -> Iterator[st
     if len(grid) != len(wanted):
         yield f"{indicator.name}这张表有 {len(grid)} 格，应当有 {len(wanted)} 格。"
         return
+    known = cells(indicator)
     for place, name in zip(grid, wanted, strict=True):
-        yield from _cell_faults(indicator, name, place)
+        yield from _cell_faults(indicator, name, known[name], place)
 
 
-def _cell_faults(indicator: Indicator, name: str, place: _Place) -> Iterator[str]:
-    beside, over = labels_of(cells(indicator)[name])
+def _cell_faults(indicator: Indicator, name: str, cell: Cell, place: _Place) -> Iterator[str]:
+    beside, over = labels_of(cell)
     if indicator.across:
         beside, over = (), (*beside, *over)
     elif len(indicator.by) == 1:
@@ -112,11 +120,11 @@ def _cell_faults(indicator: Indicator, name: str, place: _Place) -> Iterator[str
     elif title := indicator.by[1].name:
         over = (title, *over)
     for side, right, heads in (("旁边", beside, place.beside), ("上面", over, place.over)):
-        said = tuple(map(squeezed, heads))
-        if said != tuple(map(squeezed, right)):
+        said = tuple(head.text for head in heads)
+        if said != right and said != tuple(map(squeezed, right)):
             yield f"{name} {side}的表头是“{'·'.join(said)}”，应当是“{'·'.join(right)}”。"
-    named = [head.get("id") for head in (*place.over, *place.beside)]
-    if sorted(place.element.get("headers", "").split()) != sorted(filter(None, named)):
+    named = [head.id for head in (*place.over, *place.beside)]
+    if place.element.get("headers", "").split() != named:
         yield f"{name} 这一格的 headers 没有列出它的表头。"
     if [child.tag for child in place.element] != ["data"] or squeezed(place.element) != squeezed(place.element[0]):
         yield f"{name} 这一格里不只是一个数。"
@@ -128,8 +136,9 @@ def _all(element: Element, path: str) -> list[Element]:
 
 def _grid(block: Element) -> list[_Place]:
     """The cells of a table in order, with the heads that reach over their column and their row."""
-    over: dict[int, list[Element]] = {}
+    over: dict[int, list[_Head]] = {}
     places: list[_Place] = []
+    heads = {cell: _Head(squeezed(cell), cell.get("id", "")) for cell in block.iter("th")}
     for part in ("thead", "tbody"):
         open_cells: dict[int, tuple[int, Element]] = {}  # by column: rows still to come of a cell from above
         for row in _all(block, f".//{part}/tr"):
@@ -149,10 +158,10 @@ def _grid(block: Element) -> list[_Place]:
                         open_cells[reached] = (down, cell)
             if part == "thead":
                 for column, cell in here.items():
-                    if cell not in over.setdefault(column, []):
-                        over[column].append(cell)
+                    if cell in heads and heads[cell] not in over.setdefault(column, []):
+                        over[column].append(heads[cell])
             else:
-                heads = tuple(dict.fromkeys(here[column] for column in sorted(here) if here[column].tag == "th"))
+                beside = tuple(dict.fromkeys(heads[here[at]] for at in sorted(here) if here[at] in heads))
                 columns = {cell: column for column, cell in here.items()}
-                places += [_Place(c, heads, tuple(over.get(columns[c], ()))) for c in row if c.tag == "td"]
+                places += [_Place(c, beside, tuple(over.get(columns[c], ()))) for c in row if c.tag == "td"]
     return places

@@ -166,8 +166,9 @@ class _Reading:
         lines = stated(self.tree, route, indicator, written)
         self.problems.extend(lines.problems)
         figures: dict[str, Figure] = {}
+        table = cells(indicator)
         for name, (value, place) in lines.cells.items():
-            counted = cells(indicator)[name].indicator
+            counted = table[name].indicator
             try:
                 quantity, _ = self._quantity_or_words(counted, value)
             except ValueError as error:
@@ -176,10 +177,10 @@ class _Reading:
             if told:
                 line, pending = self.tree.values[place][0], _pending(counted, value)
                 figures[name] = Figure(counted, self.year, quantity, (), *told, line, pending=pending)
-        table = with_totals(indicator, figures)
-        for figure, fault in table.faults:
+        summed = with_totals(indicator, figures)
+        for figure, fault in summed.faults:
             self._refuse(lines.cells[figure.id][1] if figure.id in lines.cells else route, fault)
-        yield from table.figures.values()
+        yield from summed.figures.values()
 
     def _particulars(
         self, indicator: Indicator, entry: dict[str, Plain], group: dict[str, Plain]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -45,15 +45,22 @@ class Layout:
         """How many columns there are in all."""
         return self.levels + len(self.cells[0])
 
-    def over(self, row: int, column: int) -> Iterator[str]:
-        """The places of the heads that a cell stands under: c for those of columns, r for those of rows."""
-        for sign, levels, place in (("c", self.columns, column), ("r", self.rows, row)):
-            for level, each in enumerate(levels):
-                yield from (f"{sign}{level}-{head.at}" for head in each if head.at <= place < head.at + head.lines)
+    def places(self) -> Iterator[tuple[str, ...]]:
+        """For every row, the places of the heads of each cell: c for those of columns, r for those of rows."""
+        over = [" ".join(_reaching("c", self.columns, column)) for column in range(len(self.cells[0]))]
+        for row in range(len(self.cells)):
+            beside = " ".join(_reaching("r", self.rows, row))
+            yield tuple(f"{each} {beside}".rstrip() for each in over)
 
     def beside(self, row: int) -> Iterator[tuple[int, Head]]:
         """The heads that begin in a row, each with its level."""
         return ((level, head) for level, each in enumerate(self.rows) for head in each if head.at == row)
+
+
+def _reaching(sign: str, levels: Sequence[Sequence[Head]], place: int) -> Iterator[str]:
+    """The heads that reach over a column, or a row, by their levels and first lines."""
+    for level, each in enumerate(levels):
+        yield from (f"{sign}{level}-{head.at}" for head in each if head.at <= place < head.at + head.lines)
 
 
 @lru_cache(maxsize=1024)
