@@ -14,8 +14,9 @@ _AROUND = 10
 _LONG = 40
 _MOVED = 16
 """So many characters in a row that stand elsewhere were moved there."""
+_OPENS = re.compile(r"(?:\A|\n|附件[：:])\s*\Z")
 _NUMBERING = re.compile(r"(?:[0-9]{1,2}[.、,)]?|[(（][0-9]{1,2}[)）])+")
-"""What Word writes before the items of a list, where pages leave it to the browser."""
+"""What Word and pasted text have before the items of a list, where pages leave it to the browser."""
 
 
 def told(
@@ -69,7 +70,7 @@ def _by_passage(difference: Difference, expected: Expected) -> Iterator[tuple[Pa
 
 def _said(expected: Expected, found: Text, passage: Passage, part: Difference) -> Iterator[tuple[Place, str]]:
     right, there = expected.text.said[part.right : part.right_end], found.said[part.found : part.found_end]
-    if not right and (_NUMBERING.fullmatch(there) and found.raw[: found.places[part.found]].endswith("\n")):
+    if not right and _NUMBERING.fullmatch(there) and _OPENS.search(found.raw[: found.places[part.found]][-8:]):
         return
     if not right and len(there) >= _MOVED and there in expected.text.said:
         return  # told where it is missing

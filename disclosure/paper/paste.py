@@ -44,13 +44,15 @@ class Picture:
     drawn: Markup
 
 
-def paste_page(view: HtmlElement, pages: Iterable[HtmlElement], name: str) -> str:
+def paste_page(view: HtmlElement, pages: Iterable[HtmlElement], name: str, *, draft: bool = False) -> str:
     """The page for staff: the printable view's text in parts, and the charts and tables of a year's pages."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, autoescape=True, trim_blocks=True
     )
     pictures = {picture.title: picture for page in pages for picture in _pictures(page)}
-    return environment.get_template("paste.html").render(name=name, parts=_parts(view), pictures=pictures.values())
+    return environment.get_template("paste.html").render(
+        name=name, draft=draft, parts=_parts(view), pictures=pictures.values()
+    )
 
 
 # --- the text ---------------------------------------------------------------------------------------------------------

@@ -21,7 +21,10 @@ def make_paste_pages(project: Project, site: Path) -> None:
         pages = [page for page in public.pages if page.year == year and not page.partial and not page.printing]
         view = _tree(public, Page(f"{year}/print.md"))
         file = site / f"{year}/paste.html"
-        file.write_text(paste_page(view, [_tree(public, page) for page in pages], report.document.name), "utf-8")
+        file.write_text(
+            paste_page(view, [_tree(public, page) for page in pages], report.document.name, draft=project.draft),
+            "utf-8",
+        )
 
 
 def _tree(project: Project, page: Page) -> HtmlElement:

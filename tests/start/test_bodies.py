@@ -83,7 +83,7 @@ def test_joint_issuers_stand_above_each_other_at_the_head_and_sign_together(site
     both = ["云岭县司法局", "云岭县行政审批服务局"]
     assert _said(sites["joint"], "//p[contains(@class, 'issuer-mark')]") == both
     assert _said(sites["joint"], "//*[contains(@class, 'signature')]/span") == both
-    assert _said(sites["joint"], "//*[contains(@class, 'signatory-name')]") == ["张某某", "李某某"]
+    assert _said(sites["joint"], "//*[@class='signatory-name']") == ["张某某", "李某某"]
 
 
 def test_attachments_are_named_after_the_text_and_those_that_are_pages_begin_sheets(sites: dict[str, Path]) -> None:
