@@ -270,7 +270,8 @@ def _catalogue(place: _Place, _: list[Mark]) -> list[Item]:
     items: list[Item] = []
     for theme in place.model.themes.values():
         items.append(Mark("theme.name", theme.id))
-        for name in (indicator.id for indicator in theme.indicators):
+        for indicator in theme.indicators:
+            name = indicator.id
             items += [Mark("indicator.name", name), Mark("indicator.definition", name)]
             for report in place.model.newest_first:
                 if name in report.figures:
@@ -279,6 +280,9 @@ def _catalogue(place: _Place, _: list[Mark]) -> list[Item]:
             items += ["详情", "编号", Mark("indicator.id", name)]
             items += place.labelled("单位", Mark("indicator.unit", name))
             items += place.labelled("公式", Mark("indicator.formula", name))
+            items += place.labelled("起止", Mark("indicator.lifetime", name))
+            for last in indicator.former_said:
+                items += ["以前", Mark("indicator.former", name, str(last))]
             for version, correction in corrections_of(name, place.model):
                 items += ["更正", squeezed(f"{chinese_date(version.date)}{correction.said}")]
             items += ["数据", "CSV", "JSON", "网址", f"indicators.html#{name}"]

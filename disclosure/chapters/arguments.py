@@ -89,6 +89,8 @@ def figure(scope: Scope, name: str, part: str) -> Iterator[Finding]:
         yield Mistake(part, f"{name} 不是一个数：{advice}")
     elif name in scope.model.withheld:
         yield Mistake(part, f"{name} 不公开，公开的章节不能引用；{FOR_STAFF}")
+    elif other := next((each for each in scope.model.indicators if each.id == name), None):
+        yield Mistake(part, f"{name}（{other.name}）{other.lifetime}，{scope.report.year}年没有这个指标；请删去。")
     else:
         near = [known for known in scope.report.figures if known.startswith(f"{theme}.")]
         known = near if theme in scope.model.themes else scope.report.figures

@@ -47,10 +47,13 @@ def _fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-@lru_cache(maxsize=8)
-def version(model: Model) -> str:
-    """The version of the interface and, after a +, a fingerprint that changes with the data (SemVer 2.0.0, 10)."""
-    content = b"".join(as_json(rows(table, model)) for table in tables_in(model))
+@lru_cache(maxsize=64)
+def version(model: Model, year: int | None = None) -> str:
+    """The version of the interface and, after a +, a fingerprint that changes with the data (SemVer 2.0.0, 10).
+
+    With a `year` that of its data alone, which no other year's change.
+    """
+    content = b"".join(as_json(rows(table, model, year)) for table in tables_in(model))
     return f"{changes(model)[0].version}+{_fingerprint(content)[:8]}"
 
 

@@ -26,11 +26,7 @@ def export(model: Model, folder: Path) -> None:
 
 def files(model: Model) -> dict[str, bytes]:
     """Every file by its path below `data/`: the tables, their package, the schemas of tables and of data files."""
-    several = len(model.reports) > 1  # the files of an only year are those of all years
-    tables = {
-        download.path: _content(download.table, download.format, model, download.year if several else None)
-        for download in downloads(model)
-    }
+    tables = {each.path: _content(each.table, each.format, model, each.year) for each in downloads(model)}
     return tables | {path: readable_json(each) for path, each in descriptions(model, tables).items()}
 
 
@@ -52,4 +48,4 @@ def _content(table: Table, form: Format, model: Model, year: int | None) -> byte
         case "json":
             return as_json(content)
         case "xlsx":
-            return as_workbook(table, content, model, reports_of(model, year), version(model))
+            return as_workbook(table, content, model, reports_of(model, year), version(model, year))

@@ -37,9 +37,9 @@ def as_workbook(table: Table, rows: Sequence[Row], model: Model, reports: Sequen
         writer.sheet(table.title, headings, ([row[field.name] for field in table.fields] for row in rows))
         if table is CELLS:
             add_forms(book, model, reports)
-        writer.sheet(
-            "指标说明", _DEFINITION_HEADINGS, (_definition(model, indicator) for indicator in model.indicators)
-        )
+        themes = model.themes if len(reports) > 1 else model.themes_in(reports[0].year)
+        defined = (indicator for theme in themes.values() for indicator in theme.indicators)
+        writer.sheet("指标说明", _DEFINITION_HEADINGS, (_definition(model, indicator) for indicator in defined))
         writer.sheet("来源", (("项目", 16), ("内容", 100)), _source(table, model, reports, version))
     return file.getvalue()
 

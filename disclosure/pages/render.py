@@ -37,7 +37,7 @@ from disclosure.report.gaps import Gap
 from disclosure.report.model import PENDING, Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
 from disclosure.report.origin import Origin, in_words, origin, origin_of_words
 from disclosure.report.outline import Chapter, chapters_of
-from disclosure.report.particulars import of_information_block, one_by_one
+from disclosure.report.particulars import last_report, of_information_block, one_by_one
 from disclosure.report.said import QUOTE, Said, written
 from disclosure.report.table import tables_of
 from disclosure.text.headings import Heading
@@ -275,7 +275,7 @@ def indicator_catalogue(model: Model, quotes: Quotes, page: Page) -> str:
         themes=model.themes,
         tables=tables,
         by_year=by_year,
-        formula=lambda indicator: in_words(indicator.formula, model.latest),
+        formula=lambda indicator: in_words(indicator.formula, last_report(indicator, model)),
         course=lambda indicator: charts.latest_course(indicator.id, model),
         drawn=charts.drawn,
         corrections=lambda indicator: corrections_of(indicator.id, model),

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from disclosure.numbers.prose import BLUR, DIGIT
 from disclosure.problem import Problem, Problems, nearest
+from disclosure.reading.former import Former, split
 from disclosure.reading.schema import Catalogue, IndicatorEntry, ThemeEntry, conform
 from disclosure.reading.table_names import faults_of, full_names, in_every_line
 from disclosure.reading.texts import SOURCE, typed_digits_in_data
@@ -34,7 +35,9 @@ def read_catalogue(
 
     No theme may have a `reserved` name. The `names` are those with digits that texts may say.
     """
-    reading = _Reading(tree, conform(Catalogue, tree), access, reserved, breakdowns)
+    now, former, problems = split(tree)
+    reading = _Reading(tree, conform(Catalogue, now), former, access, reserved, breakdowns)
+    reading.problems.extend(problems)
     themes = reading.themes()
     reading.problems.extend(typed_digits_in_data(tree, units(themes), names=names))
     if not reading.problems:
@@ -88,12 +91,13 @@ class _Reading:
         self,
         tree: Tree,
         entries: Mapping[str, ThemeEntry],
+        former: Former,
         access: Access,
         reserved: Collection[str],
         breakdowns: Mapping[str, Breakdown],
     ) -> None:
         self.tree, self.entries, self.access, self.reserved = tree, entries, access, reserved
-        self.breakdowns = breakdowns
+        self.breakdowns, self.former = breakdowns, former
         self.problems: list[Problem] = []
         self.known = {
             f"{theme}.{key}": self._defined(theme, key, entry)
@@ -132,17 +136,45 @@ class _Reading:
             self._refuse(
                 route, f"数值指标 {key} 缺少计量单位；请写 unit（没有单位的比值写 unit: ''），文字指标请写 kind: text。"
             )
-        if sign := _NO_UNIT.search(entry.unit or ""):
-            advice = f"计量单位“{entry.unit}”里有“{sign[0]}”；单位只写“件”“万元”这样的词，数和约数词写进 figures.yml。"
-            self._refuse((*route, "unit"), advice, at_key=False)
+        self._unit((*route, "unit"), entry.unit)
         if entry.kind == "text" and (entry.unit or entry.formula or entry.maximum is not None):
             self._refuse(route, f"文字指标 {key} 不能有 unit、formula、maximum；请删去。")
         for fault in faults_of(entry, self.breakdowns):
             self._refuse((*route, "by"), fault, at_key=False)
-        formula = (
-            next(self._expressions((*route, "formula"), entry.formula, compares=False), None) if entry.formula else None
-        )
-        return replace(self.known[f"{theme}.{key}"], formula=formula)
+        if entry.since and entry.until and entry.since > entry.until:
+            self._refuse((*route, "since"), f"since 是 {entry.since}，晚于 until 的 {entry.until}；请核对。")
+        now = replace(self.known[f"{theme}.{key}"], formula=self._formula((*route, "formula"), entry.formula))
+        return replace(now, former=tuple(self._former(route, now))[::-1])
+
+    def _unit(self, route: Route, unit: str | None) -> None:
+        if sign := _NO_UNIT.search(unit or ""):
+            advice = f"计量单位“{unit}”里有“{sign[0]}”；单位只写“件”“万元”这样的词，数和约数词写进 figures.yml。"
+            self._refuse(route, advice, at_key=False)
+
+    def _formula(self, route: Route, text: str | None) -> Expression | None:
+        return next(self._expressions(route, text, compares=False), None) if text else None
+
+    def _former(self, route: Route, later: Indicator) -> Iterator[tuple[int, Indicator]]:
+        """What an indicator was, from the last former definition back: what one does not state is as it was later."""
+        for year, entry in self.former.get(route, {}).items():
+            here = (*route, f"until_{year}")
+            self._unit((*here, "unit"), entry.unit)
+            if later.kind == "text" and (entry.unit or entry.formula):
+                self._refuse(here, "文字指标不能有 unit、formula；请删去。")
+            if later.in_year(year) is None or later.until == year:
+                advice = f"{later.id} 是{later.lifetime}的指标，{year} 年以后不会有另一种说法；请核对年份。"
+                self._refuse(here, advice)
+            before = replace(
+                later,
+                name=entry.name or later.name,
+                unit=later.unit if entry.unit is None else entry.unit,
+                definition=entry.definition or later.definition,
+                formula=later.formula if entry.formula is None else self._formula((*here, "formula"), entry.formula),
+            )
+            if before == later:
+                self._refuse(here, "和后来的一样；请写当时不同的 name、unit、definition 或 formula，或删去。")
+            yield year, before
+            later = before
 
     def _defined(self, theme: str, key: str, entry: IndicatorEntry) -> Indicator:
         """An indicator but for its formula."""

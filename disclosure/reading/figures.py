@@ -124,7 +124,8 @@ class _Reading:
                 if figure := self._figure(indicator, group):
                     yield figure
             elif indicator.formula is None:
-                advice = f"缺少 {indicator.id}（{indicator.name}）；没有发生写 0，没有报告写 ~。"
+                advice = f"缺少 {indicator.id}（{indicator.name}）；没有发生写 0，没有报告写 ~，"
+                advice += f"{self.year}年还没有或不再有这个指标，在指标目录里写 since 或 until。"
                 self._refuse((indicator.theme,), advice, at_key=True)
 
     def _figure(self, indicator: Indicator, group: dict[str, Plain]) -> Figure | None:

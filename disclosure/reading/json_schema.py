@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from disclosure.numbers.quantity import PATTERN
+from disclosure.numbers import quantity
 from disclosure.reading.form_schemas import OF_BREAKDOWNS, of_table
+from disclosure.reading.former import PATTERN, FormerEntry
 from disclosure.reading.schema import Catalogue, Schema, Shortcomings, json_schema
 from disclosure.report.model import Classed, Document, Indicator, Model, Plans, Theme, Unit, Version
 from disclosure.report.written import Note, Source
@@ -26,10 +27,13 @@ def of_data_files(model: Model) -> Mapping[str, Schema]:
         "unit": Unit, "indicators": Catalogue, "document": Document, "shortcomings": Shortcomings, "plans": Plans,
         "versions": tuple[Version, ...],
     }  # fmt: skip
-    schemas = {name: json_schema(shape) for name, shape in shapes.items()} | {
+    schemas: dict[str, Schema] = {name: json_schema(shape) for name, shape in shapes.items()} | {
         "breakdowns": dict(OF_BREAKDOWNS),
         "figures": _of_figures(model),
     }
+    defined = schemas["indicators"]["$defs"]
+    defined["IndicatorEntry"]["patternProperties"] = {PATTERN: {"$ref": "#/$defs/FormerEntry"}}
+    defined["FormerEntry"] = json_schema(FormerEntry)
     return {f"{name}.json": {"$schema": _DIALECT} | schema for name, schema in schemas.items()}
 
 
@@ -38,12 +42,12 @@ def _of_figures(model: Model) -> Schema:
     return {
         "type": "object",
         "properties": {theme.id: _of_theme(theme) for theme in model.themes.values()},
-        "required": list(model.themes),
+        "required": [theme.id for theme in model.themes.values() if any(map(_of_all_years, theme.indicators))],
         "additionalProperties": False,
         "$defs": {
             "source": json_schema(Source),
             "number": _stated(
-                {"anyOf": [{"type": "number"}, {"type": "string", "pattern": PATTERN}, _PENDING, _UNKNOWN]}
+                {"anyOf": [{"type": "number"}, {"type": "string", "pattern": quantity.PATTERN}, _PENDING, _UNKNOWN]}
             ),
             "text": _stated({"anyOf": [_WORDS, {"type": "array", "items": _WORDS, "minItems": 1}, _UNKNOWN]}),
         },
@@ -88,7 +92,7 @@ def _of_theme(theme: Theme) -> Schema:
         "type": "object",
         "properties": {"source": {"$ref": "#/$defs/source"}}
         | {indicator.key: _of_indicator(indicator) for indicator in theme.indicators},
-        "required": [indicator.key for indicator in theme.indicators if indicator.formula is None],
+        "required": [each.key for each in theme.indicators if each.formula is None and _of_all_years(each)],
         "additionalProperties": False,
     }
 
@@ -97,3 +101,7 @@ def _of_indicator(indicator: Indicator) -> Schema:
     said = f"{indicator.name}（{indicator.unit}）" if indicator.unit else indicator.name
     shape = of_table(indicator, _beside()) if indicator.by else {"$ref": f"#/$defs/{indicator.kind}"}
     return {**shape, "description": f"{said}：{indicator.definition}".rstrip("：")}
+
+
+def _of_all_years(indicator: Indicator) -> bool:
+    return indicator.since is None and indicator.until is None

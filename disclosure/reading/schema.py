@@ -38,6 +38,8 @@ class IndicatorEntry(Classed):
         Field(description="计算结果最多保留几位小数，不写就是两位；百分率不因取舍变成全部或没有，不够就再加几位。"),
     ] = 2
     maximum: Annotated[Number | None, Field(description="允许的最大值，例如百分率不超过 100。")] = None
+    since: Annotated[Year | None, Field(description="从哪一年起有这个指标，例如 2024；一直都有就不写。")] = None
+    until: Annotated[Year | None, Field(description="到哪一年为止有这个指标，例如 2023；现在还有就不写。")] = None
     by: Annotated[
         tuple[ListedKey, ...],
         Field(
@@ -48,8 +50,6 @@ class IndicatorEntry(Classed):
         Literal["down", "across"],
         Field(description="分项表怎么排：across 把行也排成表头，各数排成一行；不写就是一行一行往下排。"),
     ] = "down"
-    since: Annotated[Year | None, Field(description="从哪一年起有这个指标；一直有就不写。")] = None
-    until: Annotated[Year | None, Field(description="到哪一年为止；现在还有就不写。")] = None
 
 
 @dataclass(frozen=True, kw_only=True)

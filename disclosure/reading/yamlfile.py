@@ -36,6 +36,18 @@ class Tree:
     values: Mapping[Route, tuple[int, int]]
     keys: Mapping[Route, tuple[int, int]]
 
+    def part(self, route: Route) -> Tree:
+        """What stands at `route` as a tree of its own."""
+        length, content = len(route), self.content
+        for step in route:
+            assert isinstance(content, dict)
+            content = content[str(step)]
+        values, keys = (
+            {known[length:]: place for known, place in places.items() if known[:length] == route}
+            for places in (self.values, self.keys)
+        )
+        return Tree(self.path, content, values, keys)
+
     def problem(self, route: Route, message: str, *, at_key: bool = False) -> Problem:
         """A problem at `route`, or at the nearest place above it that exists in the file."""
         places = (self.keys, self.values) if at_key else (self.values, self.keys)

@@ -78,9 +78,9 @@ def shown(full: str) -> str:
 
 def correction(report: Report) -> Version | None:
     """The version by which a year's data was last corrected, where it is the current one and says what it changed."""
-    if len(report.versions) < 2:
+    last, full = report.last_version, digest(report)
+    if last is None or len(report.versions) < 2:
         return None
-    last, full = max(report.versions, key=lambda version: version.date), digest(report)
     return last if last.changes and last.digest in (full, full[:SHORT]) else None
 
 

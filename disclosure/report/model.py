@@ -308,6 +308,21 @@ class Indicator:
         begins, ends = f"从{self.since}年起" if self.since else "", f"到{self.until}年为止" if self.until else ""
         return "，".join(filter(None, (begins, ends)))
 
+    @property
+    def former_said(self) -> Mapping[int, str]:
+        """What was otherwise up to each year, in words: 到2023年为止：单位是万元。"""
+        said = {}
+        for last, before in self.former:
+            later = self.in_year(last + 1) or self
+            parts = (
+                f"叫“{before.name}”" if before.name != later.name else "",
+                f"单位是{before.unit or '（无）'}" if before.unit != later.unit else "",
+                f"指{before.definition.rstrip('。')}" if before.definition != later.definition else "",
+                "计算公式不同" if before.formula != later.formula else "",
+            )
+            said[last] = f"到{last}年为止：{'，'.join(filter(None, parts))}。"
+        return said
+
     def defined_as(self, other: Indicator) -> bool:
         """Whether it counts the same thing in the same unit as `other`, which is it in another year.
 

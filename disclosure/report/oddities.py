@@ -58,7 +58,7 @@ def _halved(figure: Figure, before: Figure | None) -> bool:
 
 def _ratio(figure: Figure, before: Figure | None, holds: Callable[[float, float], bool]) -> bool:
     """Whether a relation holds between two years' numbers, of which neither is too small to say anything."""
-    if not (figure.quantity and before and before.quantity):
+    if not (figure.quantity and before and before.quantity and figure.indicator.defined_as(before.indicator)):
         return False
     now, then = figure.quantity.number, before.quantity.number
     if now is None or then is None or min(now, then) < 0:

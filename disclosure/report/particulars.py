@@ -13,7 +13,7 @@ from disclosure.numbers.wording import chinese_date
 from disclosure.report.change import FORMS
 from disclosure.report.change import known as known_change
 from disclosure.report.digest import correction, digest, shown
-from disclosure.report.model import Model, Report, Unit
+from disclosure.report.model import Indicator, Model, Report, Unit
 from disclosure.report.origin import in_words, origin
 from disclosure.report.table import source_of, table_figures, tables_of
 
@@ -92,6 +92,11 @@ def of_unit(unit: Unit) -> Mapping[str, Particular]:
     }
 
 
+def last_report(indicator: Indicator, model: Model) -> Report:
+    """The latest report in which an indicator lived; the latest of all where it lives in none."""
+    return next((report for report in model.newest_first if indicator.id in report.figures), model.latest)
+
+
 @lru_cache(maxsize=8)
 def texts(model: Model) -> Mapping[Mark, str]:
     """What every mark must say. A figure that is said as a bare number is told by its own element."""
@@ -103,12 +108,7 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
         yield Mark(field), known.text
     for theme in model.themes.values():
         yield Mark("theme.name", theme.id), theme.name
-    for indicator in model.indicators:
-        yield Mark("indicator.id", indicator.id), indicator.id
-        yield Mark("indicator.name", indicator.id), indicator.name
-        yield Mark("indicator.definition", indicator.id), indicator.definition
-        yield Mark("indicator.unit", indicator.id), indicator.unit
-        yield Mark("indicator.formula", indicator.id), in_words(indicator.formula, model.latest)
+    yield from _of_indicators(model)
     for report in model.reports.values():
         year = str(report.year)
         yield Mark("data.version", "", year), shown(digest(report))
@@ -142,3 +142,15 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
             yield Mark("plan.title", key, year), plan.title
             yield Mark("plan.measures", key, year), "".join(plan.measures)
             yield Mark("plan.source", key, year), plan.source
+
+
+def _of_indicators(model: Model) -> Iterator[tuple[Mark, str]]:
+    for indicator in model.indicators:
+        yield Mark("indicator.id", indicator.id), indicator.id
+        yield Mark("indicator.name", indicator.id), indicator.name
+        yield Mark("indicator.definition", indicator.id), indicator.definition
+        yield Mark("indicator.unit", indicator.id), indicator.unit
+        yield Mark("indicator.formula", indicator.id), in_words(indicator.formula, last_report(indicator, model))
+        yield Mark("indicator.lifetime", indicator.id), indicator.lifetime
+        for year, said in indicator.former_said.items():
+            yield Mark("indicator.former", indicator.id, str(year)), said

@@ -25,6 +25,7 @@ MAX_DECIMALS = 6
 _KEY = "^[a-z][a-z0-9_]{0,39}$"
 _AN_ID = "只能用小写英文字母、数字和下划线，以字母开头，不超过 40 个。"
 _URL = r"^https?://[^\s<>\"]+$"
+_YEAR = "[12][0-9]{3}"
 _DIGEST = "^[0-9a-f]{12}([0-9a-f]{52})?$"
 _LAYOUT = re.compile(r"#|>|[-+](?=\s|$)|-{3}|[0-9]+[.)](?=\s|$)")
 """What Markdown takes for a heading, a quotation, a list or a rule where a line begins with it."""
@@ -126,7 +127,7 @@ def _decimals(written: object) -> int:
 
 
 def _year(written: object) -> int:
-    if not isinstance(written, str) or not re.fullmatch("[12][0-9]{3}", written):
+    if not isinstance(written, str) or not re.fullmatch(_YEAR, written):
         raise ValueError("这里要写四位数字的年份，例如 2024。")
     return int(written)
 

@@ -38,7 +38,7 @@ MISTAKES = [
     ("an unknown qualifier", FIGURES, "screenings: 320余", "screenings: §约莫320", "矛盾纠纷排查：“约莫320”里的约数词不认识；只认 约、近、不足、超、至少、至多、余、多、以上、以下、左右，例如 320余。"),
     ("a unit with the number", FIGURES, "found: 250", "found: §250件", "排查发现矛盾纠纷：“250件”后面有“件”；若是单位请删去（单位写在指标目录里），只写 250；约数词只认 约、近、不足、超、至少、至多、余、多、以上、以下、左右。"),
     ("more than a hundred percent", FIGURES, "examination_rate: 100", "examination_rate: §101", "上岗行政执法人员培训考核率：101% 超过了最大值 100%；请核对。"),
-    ("a value forgotten", FIGURES, "disputes:\n  source: 一（四）2\n", "§disputes:\n  source: 一（四）2\n  x: 1\n", "缺少 disputes.found（排查发现矛盾纠纷）；没有发生写 0，没有报告写 ~。"),
+    ("a value forgotten", FIGURES, "disputes:\n  source: 一（四）2\n", "§disputes:\n  source: 一（四）2\n  x: 1\n", "缺少 disputes.found（排查发现矛盾纠纷）；没有发生写 0，没有报告写 ~，2023年还没有或不再有这个指标，在指标目录里写 since 或 until。"),
     ("a value left empty", FIGURES, "found: 250", "found:§", "排查发现矛盾纠纷：没有填写；没有发生写 0，没有报告写 ~。"),
     ("no source", FIGURES, "organization:\n  source: 一（一）\n  leading", "§organization:\n  leading", "主题 organization 没有出处；请写 source: 原文出处。"),
     ("a stated value against its formula", FIGURES, "resolved: 250\n  resolution_rate: 100", "resolved: 240\n  resolution_rate: §100", "矛盾纠纷化解率：公式 resolved / found 算得 96%，写的却是 100%；请核对后改正。"),
