@@ -69,7 +69,7 @@ def follow(section: str, copy: Path) -> None:
             text = (copy / block.file).read_text("utf-8")
             assert text.count(old) == 1, (block.file, old)
             (copy / block.file).write_text(text.replace(old, new), "utf-8")
-        elif block.language == "markdown":
+        elif block.language in ("markdown", "yaml"):
             assert not (copy / block.file).exists()
             (copy / block.file).write_text(block.text, "utf-8")
 
@@ -98,6 +98,17 @@ def test_an_indicator_added_has_its_figure(sections: Mapping[str, str], copy: Pa
     assert (figure.indicator.name, figure.text) == ("法治讲座", "12场")
 
 
+def test_a_table_added_has_its_cells_and_totals(sections: Mapping[str, str], copy: Path) -> None:
+    follow(sections["add-table"], copy)
+    figures = check(copy, "staff").model.latest.figures
+    assert [figures[f"{THEME}.visits{cell}"].text for cell in (".jia.may", ".jia", ".yi", "")] == [
+        "3户",
+        "9户",
+        "0户",
+        "9户",
+    ]
+
+
 def test_a_chapter_added_is_in_the_outline(sections: Mapping[str, str], copy: Path) -> None:
     follow(sections["add-chapter"], copy)
     assert "culture" in check(copy, "staff").model.latest.document.chapters
@@ -124,7 +135,7 @@ def test_a_value_with_its_class_is_for_staff_alone(sections: Mapping[str, str], 
 
 
 def test_every_example_belongs_to_a_section_that_is_tried(sections: Mapping[str, str]) -> None:
-    tried = {"change-figure", "add-sentence", "add-indicator", "add-chapter", "internal"}
+    tried = {"change-figure", "add-sentence", "add-indicator", "add-table", "add-chapter", "internal"}
     assert {
         name for name, text in sections.items() for b in blocks(text) if b.language in ("diff", "markdown")
     } == tried
