@@ -78,7 +78,8 @@ def link_problems(page: Page, found: Collection[Link], paths: Collection[str]) -
             advice = '这一段会放进别的页面，写在这里的链接到了那里会错；请写成 {{ link("文字", "页名") }}。'
             yield link.problem(page, advice)
         elif link.file.endswith(".md") and posixpath.normpath((folder / link.file).as_posix()) not in paths:
-            near = nearest(link.file, (posixpath.relpath(path, folder.as_posix()) for path in paths))
+            own = [path for path in paths if page.year is None or Page(path).year in (None, page.year)]
+            near = nearest(link.file, (posixpath.relpath(path, folder.as_posix()) for path in own))
             yield link.problem(page, f"没有 {link.file} 这一页{near}。")
 
 

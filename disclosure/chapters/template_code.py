@@ -179,7 +179,8 @@ class _Walk:
             advice += "要比较请引用 .before、.change，或写成链接。"
             return self._say(include.lineno, written, advice)
         if path not in self.scope.paths:
-            return self._say(include.lineno, written, f"没有 {path} 这一页{nearest(path, self.scope.paths)}。")
+            own = (known for known in self.scope.paths if Page(known).year in (None, report.year))
+            return self._say(include.lineno, written, f"没有 {path} 这一页{nearest(path, own)}。")
         self.included.append(path)
         self.pieces.append((include.lineno, BLOCK))
         return [Include(parts)]
