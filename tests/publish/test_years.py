@@ -97,14 +97,14 @@ MISTAKES = {
         "study.boards（宣传展板）到2023年为止，2024年没有这个指标；请删去。",
     ),
     "a former definition like the later one": (
-        "data/indicators.yml", "until_2023: {unit: 万元}", "until_2023: {unit: 元}",
+        "data/indicators.yml", "元, until_2023: {unit: 万元}", "元, until_2023: {unit: 元}",
         "data/indicators.yml:77:32: 和后来的一样；请写当时不同的 name、unit、definition 或 formula，或删去。",
     ),
     "a former definition of an unknown field": (
-        "data/indicators.yml", "until_2023: {unit: 万元}", "until_2023: {units: 万元}", "不认识 units 这一项",
+        "data/indicators.yml", "元, until_2023: {unit: 万元}", "元, until_2023: {units: 万元}", "不认识 units 这一项",
     ),
     "a former unit with a number": (
-        "data/indicators.yml", "until_2023: {unit: 万元}", "until_2023: {unit: 10元}", "计量单位“10元”里有“1”",
+        "data/indicators.yml", "元, until_2023: {unit: 万元}", "元, until_2023: {unit: 10元}", "计量单位“10元”里有“1”",
     ),
     "a former definition after the end": (
         "data/indicators.yml", "until: 2023, ", "until: 2023, until_2023: {unit: 面}, ",

@@ -294,7 +294,7 @@ MISHAPS: list[tuple[str, Callable[[Path], object], list[str]]] = [
     (
         "a copy kept beside the original",
         lambda root: shutil.copy(root / FIGURES, root / "data/2023/figures 副本.yml"),
-        ["data/2023/figures 副本.yml: 不认识这个文件，它的内容不会发布；这里只能有 document.yml、figures.yml、shortcomings.yml、plans.yml、versions.yml，请改名、并入或移走。"],
+        ["data/2023/figures 副本.yml: 不认识这个文件，它的内容不会发布；这里只能有 document.yml、figures.yml、shortcomings.yml、plans.yml、outcomes.yml、versions.yml，请改名、并入或移走。"],
     ),
     (
         "nothing public by default",
