@@ -69,7 +69,7 @@ LOOKS: Mapping[str, Look] = {
     "表格文字": Look(size=12, align=ALIGN.LEFT, line=0.65),
     "表头": Look(HEI, 12, ALIGN.CENTER, line=0.65, keep=True),
     "说明": Look(size=12, line=0.7),
-    "版记": Look(size=14, align=ALIGN.LEFT, left=1, right=1),
+    "版记": Look(size=14, align=ALIGN.LEFT, first=1),
     "页码": Look(SONG, 14, ALIGN.LEFT, line=0.7),
 }
 BODY, LIST = "正文段落", "列表"

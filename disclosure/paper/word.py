@@ -89,20 +89,22 @@ class _Writer:
 
     def blocks(self, parent: HtmlElement, style: str = BODY) -> None:
         """What an element holds, in order: known blocks as what they are, others as what is inside them."""
+        own_ways = {
+            "document-head": self._head,
+            "signature": self._signature,
+            "annex-note": self._annex_note,
+            "imprint": self._imprint,
+        }
         for block in parent:
             name = str(block.get("class") or "").partition(" ")[0]
-            if name == "document-head":
-                self._head(block)
+            if own := own_ways.get(name):
+                own(block)
             elif name == "document-title":
                 self._lines([text_of(line) for line in block], "Title")
-            elif name == "signature":
-                self._signature(block)
-            elif name == "annex-note":
-                self._annex_note(block)
             elif name == "annex-title":
                 self.paragraph(block, "附件标题")
-            elif name in ("colophon", "imprint"):
-                self.blocks(block, "说明" if name == "colophon" else "版记")
+            elif name == "colophon":
+                self.blocks(block, "说明")
             elif block.tag in HEADINGS:
                 self.paragraph(block, HEADINGS[block.tag])
             elif block.tag == "table":
@@ -208,10 +210,26 @@ class _Writer:
             last.paragraph_format.keep_with_next = last.paragraph_format.widow_control = True
         parts = list(block)
         longest = max((len(text_of(part)) for part in parts if part.tag != "time"), default=0)
-        for part in parts:
+        for number, part in enumerate(parts):
             made = self.paragraph(part, "成文日期" if part.tag == "time" else "署名")
+            if number:
+                made.paragraph_format.space_before = Length(0)
             if part.tag == "time":
                 made.paragraph_format.left_indent = Length(CHARACTER * min(28 - longest, 20))
+
+    def _imprint(self, block: HtmlElement) -> None:
+        """7.4: between rules, the outer ones thicker; the day on the right."""
+        lines = list(block)
+        for number, line in enumerate(lines):
+            made = self.document.add_paragraph(style="版记")
+            form = made.paragraph_format
+            form.tab_stops.add_tab_stop(Length(WIDTH - Pt(14)), WD_TAB_ALIGNMENT.RIGHT)
+            _add_run(made, "\t".join(text_of(part) for part in line))
+            properties: Any = made._p.get_or_add_pPr()
+            rule = {"val": "single", "space": 1, "color": "000000"}
+            sides = [element("w:top", {**rule, "sz": 6 if number else 8})]
+            sides += [element("w:bottom", {**rule, "sz": 8})] if number == len(lines) - 1 else []
+            properties.insert_element_before(element("w:pBdr", None, *sides), "w:tabs", "w:spacing", "w:ind", "w:jc")
 
     def _annex_note(self, block: HtmlElement) -> None:
         """附件：1. … under the text, one line below it; a single one has no number."""

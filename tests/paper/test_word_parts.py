@@ -168,3 +168,19 @@ def test_without_a_signatory_the_number_stands_in_the_middle(tmp_path: Path) -> 
     with pdfplumber.open(printed_by_office(made(head, tmp_path), tmp_path)) as document:
         first, last = (char_of(document.pages[0], sign) for sign in "甲号")
     assert (first["x0"] + last["x1"]) / 2 * 25.4 / 72 == pytest.approx(106, abs=2)
+
+
+def test_the_imprint_stands_between_rules_with_its_day_on_the_right(tmp_path: Path) -> None:
+    imprint = (
+        "<p>正文。</p><div class='imprint'><p><span>抄送：县人大。</span></p>"
+        "<p><span>甲局办公室</span><span>2025年1月21日印发</span></p></div>"
+    )
+    file = made(imprint, tmp_path)
+    assert misplaced(etree.fromstring(parts_of(file)["word/document.xml"])) == []
+    with pdfplumber.open(printed_by_office(file, tmp_path)) as document:
+        page = document.pages[0]
+        copied, printed, day = (char_of(page, sign) for sign in "抄甲印")
+        rules = [float(rule["top"]) for rule in page.lines + page.rects if float(rule["width"]) > 400]
+    assert copied["top"] < printed["top"] == pytest.approx(day["top"], abs=1)
+    assert day["x1"] * 25.4 / 72 > 165
+    assert len({round(rule) for rule in rules}) == 3
