@@ -76,3 +76,22 @@ def test_a_long_line_of_code_and_a_wide_table_stay_on_the_sheet(copy: Path, kind
             assert all(char["x1"] <= page.width - 20 for char in page.chars)
         sizes = {round(char["size"], 1) for char in document.pages[1].chars}
         assert max(sizes) == pytest.approx(15.8, abs=0.2)  # the rest of the paper is not made smaller
+
+
+def test_no_last_line_has_one_character(site: Path, browser: Browser, tmp_path: Path) -> None:
+    view = tmp_path / "2023/print.html"
+    view.parent.mkdir()
+    (tmp_path / "assets").symlink_to(site / "assets")
+    text = (site / "2023/print.html").read_text("utf-8")
+    end = '<div class="document-end"'
+    assert end in text
+    alone = f"<p>{'某' * (2 * 28 - 2)}末。</p>"  # one character more than fills two lines
+    view.write_text(text.replace(end, f"{alone}{end}", 1), "utf-8")
+    tab = browser.new_page()
+    tab.goto(view.as_uri())
+    tab.pdf(path=tmp_path / "x.pdf", prefer_css_page_size=True)
+    tab.close()
+    with pdfplumber.open(tmp_path / "x.pdf") as document:
+        lines = [line["text"] for page in document.pages for line in page.extract_text_lines()]
+    (last,) = (line for line in lines if line.endswith("末。"))
+    assert len(last) > 2
