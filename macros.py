@@ -25,7 +25,7 @@ from disclosure.chapters.expansion import expanded
 from disclosure.page import Page
 from disclosure.pages.fragment import Fragments, wrapped
 from disclosure.pages.render import contents_list
-from disclosure.pages.site_meta import site_meta
+from disclosure.pages.site_meta import has_tables, site_meta
 from disclosure.pages.vocabulary import Passing, vocabulary
 from disclosure.problem import Problems
 from disclosure.project import Project, check
@@ -86,7 +86,7 @@ def _give_vocabulary(env: Any, path: str, passing: Passing) -> None:
         **site,
         "contents": contents_list(project.navigation, page),
         "draft": project.draft,
-        "tables": any(report.has_tables for report in project.model.reports.values()),
+        "tables": has_tables(project.model, page),
     }
     env.variables.update(vocabulary(project, page, passing, site_url))
 

@@ -234,3 +234,9 @@ def _footer(model: Model, report: Report) -> list[Plain]:
         for field in FOOTER
         if known[field].text
     ]
+
+
+def has_tables(model: Model, page: Page) -> bool:
+    """Whether a page may show tables of forms, and needs their style: one of a year, only where the year has any."""
+    own = model.reports.get(page.year or 0)
+    return any(report.has_tables for report in ([own] if own else model.reports.values()))

@@ -24,8 +24,11 @@ from playwright.sync_api import Browser
 from statutory import busy, idle
 
 from disclosure.audit import audit
+from disclosure.chapters.names import RESERVED
 from disclosure.problem import Problems
 from disclosure.project import Project, check
+from disclosure.reading.load import load
+from disclosure.report.edition import public
 from disclosure.text.built import BuiltPage, parsed, read_site
 
 REQUESTS, CASES = "2024/requests.html", "2024/cases.html"
@@ -305,3 +308,38 @@ def test_libreoffice_comes_to_the_same_sums(town: Body, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "out/cells.xlsx", data_only=True)
     sheet = book[next(name for name in book.sheetnames if name.startswith("5 "))]
     assert [sheet[place].value for place in ("K5", "J6", "D28", "J28", "J29")] == [66, 2, 58, 64, 4]
+
+
+# --- what has no tables, and what is withheld ----------------------------------------------------------------------
+
+
+def test_a_year_without_tables_is_what_it_was_before(copy: Path) -> None:
+    """The year after begins to count by village; nothing of this one changes, in bytes."""
+    assert run("disclosure", "publish", "--to", "before", cwd=copy).returncode == 0
+    breakdowns = "village: {name: 村, items: {jia: 甲村, yi: 乙村}, total: 全镇}\n"
+    (copy / "data/breakdowns.yml").write_text(breakdowns, "utf-8")
+    catalogue = copy / "data/indicators.yml"
+    entry = "    visits: {name: 上门走访, unit: 户, by: [village], since: 2024}\n"
+    text = catalogue.read_text("utf-8")
+    catalogue.write_text(re.sub(r"(\ndisputes:\n.*?  indicators:\n)", rf"\1{entry}", text, flags=re.DOTALL), "utf-8")
+    assert not check(copy).model.latest.has_tables
+    assert run("disclosure", "publish", "--to", "after", cwd=copy).returncode == 0
+    for file in (copy / "before/2023").rglob("*"):
+        if file.is_file():
+            assert file.read_bytes() == (copy / "after" / file.relative_to(copy / "before")).read_bytes(), file
+
+
+def test_a_table_that_is_not_public_is_nowhere_in_the_public_edition(tmp_path: Path) -> None:
+    folder = busy(tmp_path / "town")
+    catalogue = folder / "data/indicators.yml"
+    catalogue.write_text(
+        catalogue.read_text("utf-8").replace("layout: across,", "layout: across, access: 不予公开,"), "utf-8"
+    )
+    home = folder / "docs/index.md"
+    home.write_text(home.read_text("utf-8").replace(', "remedies.cases.review"', ""), "utf-8")
+    with pytest.raises(Problems, match=r"docs/2024/cases\.md:3:21: remedies\.cases 不公开，公开的章节不能引用"):
+        check(folder)
+    shown = public(load(folder, RESERVED))
+    assert "remedies" not in shown.themes
+    assert not [name for name in shown.latest.figures if name.startswith("remedies.")]
+    assert shown.withheld >= {"remedies.cases.review", "remedies.cases.after.open"}
