@@ -343,3 +343,27 @@ def test_a_table_that_is_not_public_is_nowhere_in_the_public_edition(tmp_path: P
     assert "remedies" not in shown.themes
     assert not [name for name in shown.latest.figures if name.startswith("remedies.")]
     assert shown.withheld >= {"remedies.cases.review", "remedies.cases.after.open"}
+
+
+def test_a_table_longer_than_a_page_repeats_its_head_and_splits_no_row(tmp_path: Path) -> None:
+    folder = busy(tmp_path / "town")
+    groups = "".join(
+        f"    area{n}:\n      name: {'东南'[n]}片\n      items: {{{', '.join(f'v{n}_{k}: 第{k}村民委员会和它的各个村民小组' for k in range(24))}}}\n"
+        for n in (0, 1)
+    )
+    breakdowns = folder / "data/breakdowns.yml"
+    breakdowns.write_text(
+        f"{breakdowns.read_text('utf-8')}village:\n  name: 村\n  items:\n{groups}  total: 全镇\n", "utf-8"
+    )
+    catalogue, figures = folder / "data/indicators.yml", folder / "data/2024/figures.yml"
+    entry = "    taken: {name: 各村登记申请, unit: 件, by: [village, applicant]}\n"
+    catalogue.write_text(catalogue.read_text("utf-8").replace("\n  checks:", f"\n{entry}  checks:", 1), "utf-8")
+    figures.write_text(figures.read_text("utf-8").replace("  source: 三\n", "  source: 三\n  taken: 0\n"), "utf-8")
+    chapter = folder / "docs/2024/overview.md"
+    chapter.write_text(chapter.read_text("utf-8") + '\n{{ breakdown_table("applications.taken") }}\n', "utf-8")
+    body = built(folder, "--pdf", "--docx")
+    with pdfplumber.open(body.site / "2024/report.pdf") as document:
+        texts = [re.sub(r"\s", "", sheet.extract_text()) for sheet in document.pages]
+    over = [text for text in texts if "村民委员会" in text]
+    assert len(over) > 1
+    assert all("法人或其他组织" in text for text in over)
