@@ -273,7 +273,7 @@ def _catalogue(place: _Place, _: list[Mark]) -> list[Item]:
         for indicator in theme.indicators:
             name = indicator.id
             items += [Mark("indicator.name", name), Mark("indicator.definition", name)]
-            for report in place.model.newest_first:
+            for report in [*place.model.years.values()][::-1]:
                 if name in report.figures:
                     figure, numbers, source = _of(name, report, "figure", "figure.numbers", "figure.source")
                     items += [f"{report.year}年", figure, numbers, "出处：", source]

@@ -58,7 +58,7 @@ def _silent_on_its_year(year: int, mark: Mark, element: Element) -> bool:
 
 
 def _figures(model: Model) -> Iterator[tuple[Figure, Report]]:
-    for report in model.reports.values():
+    for report in model.years.values():
         yield from ((figure, report) for figure in report.figures.values())
 
 

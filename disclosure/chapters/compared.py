@@ -42,7 +42,7 @@ def form_mistakes(scope: Scope, name: str, form: tuple[str, ...], shown: str) ->
 
 def _other_year(scope: Scope, figure: Figure, year: int, shown: str) -> Iterator[Mistake]:
     years = [
-        known for known, report in scope.model.reports.items() if known < figure.year and figure.id in report.figures
+        known for known, report in scope.model.years.items() if known < figure.year and figure.id in report.figures
     ]
     if year not in years:
         said = f"有的是 {'、'.join(map(str, years))} 年" if years else "以前各年都没有"

@@ -186,7 +186,7 @@ def chart(
         course=lambda figure: charts.course(figure, model),
         drawn=charts.drawn,
         say=_saying(report),
-        say_of=lambda figure, page: _saying(model.reports[figure.year])(figure, page, linked=False),
+        say_of=lambda figure, page: _saying(model.years[figure.year])(figure, page, linked=False),
         year=report.year,
         page=page,
         flows=flows,
@@ -258,7 +258,7 @@ def indicator_catalogue(model: Model, quotes: Quotes, page: Page) -> str:
     """Every indicator with its definition, unit, formula, its figures by year, and where the report quotes it."""
 
     def by_year(indicator: Indicator) -> list[tuple[Figure, Origin, Markup]]:
-        figures = [(report.figures.get(indicator.id), report) for report in model.newest_first]
+        figures = [(report.figures.get(indicator.id), report) for report in [*model.years.values()][::-1]]
         return [
             (figure, origin(figure, report), _saying(report)(figure, page, linked=False))
             for figure, report in figures

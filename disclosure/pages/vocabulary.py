@@ -91,7 +91,7 @@ class Quoted:
         return self._of(int(year[1]), dated=True)
 
     def _of(self, year: int, *, dated: bool = False) -> Quoted:
-        report = self.model.reports[year]
+        report = self.model.years[year]
         return replace(self, figure=report.figures[self.figure.id], report=report, dated=dated)
 
 

@@ -62,7 +62,9 @@ def load(root: Path, reserved: Collection[str] = ()) -> Model:
             reports[year] = report
     if steps.problems or unit is None or themes is None:
         raise Problems(steps.problems)
-    return Model(unit, themes, reports)
+    told = {year for year in reports if (root / f"docs/{year}").is_dir() or year == max(reports)}
+    alone = {year: report for year, report in reports.items() if year not in told}
+    return Model(unit, themes, {year: reports[year] for year in reports if year in told}, compared=alone)
 
 
 class _Steps:

@@ -93,7 +93,7 @@ def course(figure: Figure, model: Model) -> tuple[Figure, ...]:
 
     Empty where fewer than two years tell a number.
     """
-    years = (report.figures.get(figure.id) for year, report in sorted(model.reports.items()) if year <= figure.year)
+    years = (report.figures.get(figure.id) for year, report in model.years.items() if year <= figure.year)
     same = [each for each in years if each and figure.indicator.defined_as(each.indicator)]
     return tuple(same) if len([each for each in same if _number(each) is not None]) > 1 else ()
 

@@ -23,14 +23,16 @@ def public(model: Model) -> Model:
 
     An indicator is there only if some year has a public figure of it.
     """
-    figures = [figure for report in model.reports.values() for figure in report.figures.values()]
+    figures = [figure for report in model.years.values() for figure in report.figures.values()]
     shown = frozenset(figure.id for figure in figures if figure.public)
     themes = {name: kept for name, theme in model.themes.items() if (kept := _theme(theme, shown)).indicators}
-    reports = {year: _report(report, themes_in(themes, year)) for year, report in model.reports.items()}
+    reports = {year: _report(report, themes_in(themes, year)) for year, report in model.years.items()}
+    beside = {year: _beside(report, reports.get(year - 1)) for year, report in reports.items()}
     return replace(
         model,
         themes=themes,
-        reports={year: _beside(report, reports.get(year - 1)) for year, report in reports.items()},
+        reports={year: beside[year] for year in model.reports},
+        compared={year: beside[year] for year in model.compared},
         withheld=frozenset(figure.id for figure in figures if not figure.public),
     )
 

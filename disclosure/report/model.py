@@ -504,13 +504,20 @@ class Report:
 class Model:
     """Everything that `data/` says to one edition's readers. `reports` is in order of years and never empty.
 
-    `withheld` names the indicators that exist but that these readers do not get.
+    `withheld` names the indicators that exist but that these readers do not get. `compared` are years of which there
+    are data alone, with which a report compares its own: they are not published as reports.
     """
 
     unit: Unit
     themes: Mapping[str, Theme]
     reports: Mapping[int, Report]
     withheld: frozenset[str] = frozenset()
+    compared: Mapping[int, Report] = field(default_factory=dict)
+
+    @cached_property
+    def years(self) -> Mapping[int, Report]:
+        """All years of which there are data, those that are only compared with among them, in order."""
+        return dict(sorted({**self.compared, **self.reports}.items()))
 
     @property
     def latest(self) -> Report:

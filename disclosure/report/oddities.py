@@ -100,7 +100,7 @@ def _odd_figures(model: Model, report: Report) -> Iterator[Problem]:
 
 
 def year_before(model: Model, report: Report) -> Report | None:
-    return model.reports.get(report.year - 1)
+    return model.years.get(report.year - 1)
 
 
 def _unverified(model: Model, report: Report) -> Iterator[Problem]:

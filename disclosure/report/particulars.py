@@ -109,6 +109,8 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
     for theme in model.themes.values():
         yield Mark("theme.name", theme.id), theme.name
     yield from _of_indicators(model)
+    for report in model.years.values():
+        yield from _of_figures(report)
     for report in model.reports.values():
         year = str(report.year)
         yield Mark("data.version", "", year), shown(digest(report))
@@ -121,15 +123,6 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
             yield from ((Mark(f"document.{field}", n, year), name) for n, name in one_by_one(names).items())
         for n, attachment in enumerate(report.document.attachments, 1):
             yield Mark("document.attachment", str(n), year), attachment.title
-        for figure in report.figures.values():
-            yield Mark("figure", figure.id, year), figure.text
-            for form in FORMS:
-                changed = known_change(form, figure, report)
-                yield Mark(form, figure.id, year), changed.said if changed else ""
-            yield Mark("figure.name", figure.id, year), figure.indicator.name
-            yield Mark("figure.unit", figure.id, year), figure.indicator.unit
-            yield Mark("figure.source", figure.id, year), figure.source
-            yield Mark("figure.numbers", figure.id, year), origin(figure, report).numbers
         for indicator in tables_of(report, model):
             yield Mark("table.name", indicator.id, year), indicator.name
             yield Mark("table.unit", indicator.id, year), indicator.unit
@@ -154,3 +147,16 @@ def _of_indicators(model: Model) -> Iterator[tuple[Mark, str]]:
         yield Mark("indicator.lifetime", indicator.id), indicator.lifetime
         for year, said in indicator.former_said.items():
             yield Mark("indicator.former", indicator.id, str(year)), said
+
+
+def _of_figures(report: Report) -> Iterator[tuple[Mark, str]]:
+    year = str(report.year)
+    for figure in report.figures.values():
+        yield Mark("figure", figure.id, year), figure.text
+        for form in FORMS:
+            changed = known_change(form, figure, report)
+            yield Mark(form, figure.id, year), changed.said if changed else ""
+        yield Mark("figure.name", figure.id, year), figure.indicator.name
+        yield Mark("figure.unit", figure.id, year), figure.indicator.unit
+        yield Mark("figure.source", figure.id, year), figure.source
+        yield Mark("figure.numbers", figure.id, year), origin(figure, report).numbers

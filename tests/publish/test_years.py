@@ -132,3 +132,24 @@ def test_what_does_not_belong_to_its_year_is_told(
     with pytest.raises(Problems) as told:
         check(copy)
     assert message in str(told.value)
+
+
+def test_a_year_of_which_there_are_data_alone_is_compared_with_and_not_published(
+    copy: Path, edit: Edit, tmp_path: Path
+) -> None:
+    shutil.copytree(copy / "data/2023", copy / "data/2022")
+    document = copy / "data/2022/document.yml"
+    text = document.read_text("utf-8").replace("2023年", "2022年").replace("2024年", "2023年")
+    document.write_text(text.replace("date: 2024", "date: 2023").replace("〔2024〕", "〔2023〕"), "utf-8")
+    edit("data/2022/figures.yml", "found: 250\n  resolved: 250", "found: 240\n  resolved: 240")
+    edit(
+        "docs/2023/disputes.md",
+        "有效化解{{ disputes.resolved }}",
+        "{{ disputes.found.change }}，有效化解{{ disputes.resolved }}",
+    )
+    model = check(copy).model
+    assert (list(model.reports), list(model.years)) == ([2023], [2022, 2023])
+    site = published(copy, tmp_path / "site")
+    assert not (site / "2022").exists()
+    assert "增加10件" in (site / "2023/disputes.html").read_text("utf-8")
+    assert "240件" in (site / "indicators.html").read_text("utf-8")

@@ -308,8 +308,8 @@ MISHAPS: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ),
     (
         "a year without its chapters",
-        lambda root: (shutil.copytree(root / "data/2023", root / "data/2022"), (root / "data/2022/document.yml").write_text((root / DOCUMENT).read_text("utf-8").replace("2023年", "2022年").replace("2024年", "2023年").replace("date: 2024", "date: 2023"), "utf-8")),
-        ["docs/2022: data/2022 的各章应当在这个文件夹里；请从别的年度复制一份来改。"],
+        lambda root: (shutil.copytree(root / "data/2023", root / "data/2024"), (root / "data/2024/document.yml").write_text((root / DOCUMENT).read_text("utf-8").replace("2024年", "2025年").replace("2023年", "2024年").replace("date: 2024", "date: 2025"), "utf-8")),
+        ["docs/2024: data/2024 的各章应当在这个文件夹里；请从别的年度复制一份来改。"],
     ),
     (
         "a year's navigation lost",
