@@ -307,11 +307,6 @@ MISHAPS: list[tuple[str, Callable[[Path], object], list[str]]] = [
         ["mkdocs.staff.yml:3:1: 与 data/unit.yml 里的网站名称不同；请写成“site_name: 王场镇报告（内部）”。", "mkdocs.yml:1:1: 与 data/unit.yml 里的网站名称不同；请写成“site_name: 王场镇报告”。"],
     ),
     (
-        "a year without its chapters",
-        lambda root: (shutil.copytree(root / "data/2023", root / "data/2024"), (root / "data/2024/document.yml").write_text((root / DOCUMENT).read_text("utf-8").replace("2024年", "2025年").replace("2023年", "2024年").replace("date: 2024", "date: 2025"), "utf-8")),
-        ["docs/2024: data/2024 的各章应当在这个文件夹里；请从别的年度复制一份来改。"],
-    ),
-    (
         "a year's navigation lost",
         lambda root: (root / "docs/2023/SUMMARY.md").unlink(),
         ["docs/2023/SUMMARY.md: 文件不存在；请补上，写明这个文件夹里的各页在导航里的次序。"],
