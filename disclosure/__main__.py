@@ -136,10 +136,11 @@ def _command(
 
 def _check(_: argparse.Namespace, root: Path) -> str:
     from disclosure.project import check
-    from disclosure.report.oddities import warnings
+    from disclosure.report.oddities import overdue, warnings
 
     project = check(root, "staff")
-    reminders = (*warnings(project.model), *project.reminders, *project.placeholders)
+    late = overdue(project.model, date.today())
+    reminders = (*warnings(project.model), *late, *project.reminders, *project.placeholders)
     figures = sum(len(report.figures) for report in project.model.reports.values())
     passed = f"检查通过：{len(project.model.reports)} 个年度，{figures} 个数据，{len(project.pages)} 个页面。"
     return "\n".join([*(f"提醒 {warning}" for warning in reminders), passed])

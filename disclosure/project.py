@@ -168,7 +168,7 @@ def _retyped(root: Path, withheld: Collection[str], published: Model, pages: Map
 def _misquoted(root: Path, model: Model, edition: Edition) -> Iterator[Problem]:
     """What is wrong with the figures that texts of data quote."""
     for path, route, text in _published_texts(model):
-        year = re.fullmatch(r"data/([0-9]{4})/(?:plans|shortcomings)\.yml", path)
+        year = re.fullmatch(r"data/([0-9]{4})/(?:plans|shortcomings|outcomes)\.yml", path)
         if year and "{" in written(text):
             scope = Scope(Page(f"{year[1]}/index.md"), model, (), edition)
             found = quoting_problems(written(text), scope, planned=path.endswith("plans.yml"))
@@ -191,6 +191,8 @@ def _published_texts(model: Model) -> Iterator[tuple[str, Route, str]]:
         for key, plan in report.plans.plans.items():
             yield file, ("plans", key, "title"), plan.title
             yield from ((file, ("plans", key, "measures", n), text) for n, text in enumerate(plan.measures))
+        for key, outcome in report.outcomes.items():
+            yield f"data/{year}/outcomes.yml", (key, "said"), outcome.said or ""
         for f in report.figures.values():
             yield from ((f"data/{year}/figures.yml", (f.indicator.theme, f.indicator.key), word) for word in f.words)
 

@@ -39,10 +39,12 @@ def _record_problems(report: Report, pages: Pages) -> Iterator[Problem]:
     """Every shortcoming and plan stands, word for word and in order, in its chapter and in the printable view."""
     texts = {
         "shortcomings": [t for s in report.shortcomings.values() for t in (s.title, *s.findings)],
+        "outcomes": [t for k, o in report.outcomes.items() for t in (report.promised[k].title, o.status, o.said or "")],
         "plans": [*report.plans.aims, *(t for p in report.plans.plans.values() for t in (p.title, *p.measures))],
     }
     for chapter, wanted in texts.items():
-        for address in (f"{report.year}/{chapter}.html", f"{report.year}/print.html"):
+        on_paper = chapter in report.document.chapters or chapter != "outcomes"
+        for address in (f"{report.year}/{chapter}.html", *([f"{report.year}/print.html"] if on_paper else [])):
             if page := pages.get(address):
                 said, place = squeezed(page.body), 0
                 for text in map(squeezed, wanted):

@@ -136,7 +136,13 @@ def _unlisted(model: Model, listed: Mapping[str, list[str]], pages: Collection[P
                 0,
                 f"各章的次序与 data/{year}/document.yml 的 outline 不同；请改成一样。",
             )
-        known = {*outline, *(f"{name}.md" for name in report.document.attached_pages), "index.md", "print.md"}
+        known = {
+            *outline,
+            *(f"{name}.md" for name in report.document.attached_pages),
+            "index.md",
+            "outcomes.md",
+            "print.md",
+        }
         for page in pages:
             if page.year == year and page.path.partition("/")[2] not in known:
                 advice = f"不在 data/{year}/document.yml 的 outline 里，不会出现在打印版；请写进 outline，或移走。"

@@ -10,7 +10,7 @@ from itertools import islice
 
 from disclosure.chapters.arguments import Scope
 from disclosure.chapters.beside import beside_figures
-from disclosure.chapters.compared import comparing_problems
+from disclosure.chapters.compared import IN_YEAR, comparing_problems
 from disclosure.chapters.digits import typed_digits, vague_counts
 from disclosure.chapters.expansion import Passage, Value
 from disclosure.chapters.labels import swapped_references
@@ -96,7 +96,13 @@ def quoting_problems(text: str, scope: Scope, *, planned: bool) -> Iterator[Prob
         yield from beside_figures(text, scope.page, scope.model)
     yield from comparing_problems(text, scope.page, scope.model)
     quoted = [piece for piece in code.passage if not isinstance(piece, str)]
-    figures = [piece for piece in quoted if isinstance(piece, Value) and piece.path[0] in scope.model.themes]
+    figures = [
+        piece
+        for piece in quoted
+        if isinstance(piece, Value)
+        and piece.path[0] in scope.model.themes
+        and not any(map(IN_YEAR.fullmatch, piece.path))
+    ]
     if figures != quoted or re.search(r"\{[%#]", text):
         advice = "数据里的文字只能引用这一年的指标，写成 {{ 主题.指标 }}。"
         yield Problem(scope.page.source, 0, 0, advice)

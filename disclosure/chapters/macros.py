@@ -123,6 +123,7 @@ MACROS = {
         Macro("information_block", "公文信息表。"),
         Macro("shortcomings", "各项不足，每项一节。", fills=True, gives="markdown"),
         Macro("plans", "各项打算，每项一节。", fills=True, gives="markdown"),
+        Macro("outcomes", "上年各项打算后来怎样。", fills=True, gives="markdown"),
         Macro("indicator_catalogue", "指标目录。", fills=True),
         Macro("document_head", "打印版的版头。", fills=True),
         Macro("document_foot", "打印版的落款和附件。", fills=True, gives="markdown"),

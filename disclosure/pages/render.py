@@ -28,13 +28,13 @@ from disclosure.pages.ledger import Entry as LedgerEntry
 from disclosure.pages.reference import Entry as ReferenceEntry
 from disclosure.problem import Problem
 from disclosure.report import charts
-from disclosure.report.change import before
+from disclosure.report.change import FORMS, before
 from disclosure.report.change import known as known_change
 from disclosure.report.citation import cited
 from disclosure.report.digest import SHORT, correction, corrections_of, digest, shown
-from disclosure.report.expression import Expression, indicator_of
+from disclosure.report.expression import YEAR_BEFORE, Expression, indicator_of
 from disclosure.report.gaps import Gap
-from disclosure.report.model import PENDING, Figure, Indicator, Model, Plan, Report, Shortcoming, Unit
+from disclosure.report.model import PENDING, Figure, Indicator, Model, Outcome, Plan, Report, Shortcoming, Unit
 from disclosure.report.origin import Origin, in_words, origin, origin_of_words
 from disclosure.report.outline import Chapter, chapters_of
 from disclosure.report.particulars import last_report, of_information_block, one_by_one
@@ -98,7 +98,12 @@ def text_of(text: str, report: Report, page: Page, *, linked: bool = True) -> Ma
     for quote in QUOTE.finditer(whole) if isinstance(text, Said) else ():
         parts.append(inert(whole[end : quote.start()]))
         end, quoted = quote.end(), report.figures[quote["id"]]
-        if quote["form"] in ("name", "unit"):
+        if quote["form"] in FORMS:
+            parts.append(Markup(changed(quote["form"], quoted, report)) or Markup(PENDING))
+        elif quote["form"] == YEAR_BEFORE:
+            then = before(quoted, report)
+            parts.append(Markup(figure(then, report, page, linked=False)) if then else Markup(PENDING))
+        elif quote["form"] in ("name", "unit"):
             parts.append(inert(getattr(quoted.indicator, quote["form"])))
         else:
             parts.append(Markup(figure(quoted, report, page, bare=quote["form"] == "number", linked=linked)))
@@ -218,12 +223,19 @@ def theme_charts(figures: Iterable[Figure], model: Model, report: Report, page: 
 
 def shortcomings(report: Report, page: Page) -> str:
     """The year's shortcomings as Markdown sections."""
-    return _filled("shortcomings.md", shortcomings=report.shortcomings, tell=_telling(report, page), page=page)
+    return _filled(
+        "shortcomings.md", shortcomings=report.shortcomings, report=report, tell=_telling(report, page), page=page
+    )
 
 
 def plans(report: Report, page: Page) -> str:
     """The plans for the following year as Markdown sections."""
     return _filled("plans.md", plans=report.plans.plans, tell=_telling(report, page), page=page)
+
+
+def outcomes(report: Report, page: Page) -> str:
+    """What became of the plans of the year before, a paragraph each."""
+    return _filled("outcomes.md", report=report, tell=_telling(report, page))
 
 
 def plan_aims(report: Report, page: Page) -> str:
@@ -469,9 +481,9 @@ def shortcoming_ledger(shortcomings: Iterable[Shortcoming]) -> str:
     return _filled("shortcoming_ledger.html", shortcomings=tuple(shortcomings))
 
 
-def plan_ledger(plans: Iterable[Plan]) -> str:
+def plan_ledger(plans: Mapping[str, Plan], outcomes: Mapping[str, Outcome]) -> str:
     """Plans with their internal fields as a table, in the order given."""
-    return _filled("plan_ledger.html", plans=tuple(plans), say_date=chinese_date)
+    return _filled("plan_ledger.html", plans=plans, outcomes=outcomes, say_date=chinese_date)
 
 
 def plans_by_office(groups: Mapping[str, Iterable[Plan]]) -> str:

@@ -23,7 +23,7 @@ from disclosure.project import Project
 from disclosure.report import agenda
 from disclosure.report.expression import parse_expression
 from disclosure.report.gaps import gaps
-from disclosure.report.model import PENDING, Figure, Model, Report
+from disclosure.report.model import PENDING, Figure, Model, Outcome, Report
 from disclosure.report.oddities import warnings
 from disclosure.report.outline import Chapter, attached, chapters_of
 from disclosure.report.table import tables_of
@@ -232,6 +232,7 @@ def _functions(project: Project, report: Report, page: Page) -> Mapping[str, Cal
     return {
         "shortcomings": lambda: render.shortcomings(report, page),
         "plans": lambda: render.plans(report, page),
+        "outcomes": lambda: render.outcomes(report, page),
         "plan_aims": lambda: render.plan_aims(report, page),
         "downloads": lambda: render.downloads(model, page),
         "section": section,
@@ -281,6 +282,11 @@ def _staff_functions(project: Project, page: Page, passing: Passing) -> Mapping[
 
         return said
 
+    def became(report: Report) -> Mapping[str, Outcome]:
+        """What became of a report's plans, as the next one says."""
+        after = project.model.reports.get(report.year + 1)
+        return after.outcomes if after else {}
+
     def reference() -> str:
         """Every name of the vocabulary with its example, run as on this page."""
         known = vocabulary(project, page)
@@ -291,12 +297,12 @@ def _staff_functions(project: Project, page: Page, passing: Passing) -> Mapping[
             "", "", lambda report: render.ledger(ledger(project.model, project.quotes, report), report, page)
         ),
         "shortcoming_ledger": by_year("", "", lambda report: render.shortcoming_ledger(report.shortcomings.values())),
-        "plan_ledger": by_year("的打算", "-all", lambda report: render.plan_ledger(report.plans.plans.values())),
+        "plan_ledger": by_year("的打算", "-all", lambda report: render.plan_ledger(report.plans.plans, became(report))),
         "plans_by_office": by_year(
             "的打算，按牵头部门", "-offices", lambda report: render.plans_by_office(agenda.by_office(report))
         ),
         "plans_by_due_date": by_year(
-            "的打算，按期限", "-dates", lambda report: render.plan_ledger(agenda.by_due_date(report))
+            "的打算，按期限", "-dates", lambda report: render.plan_ledger(agenda.by_due_date(report), became(report))
         ),
         "gaps": by_year("", "", lambda report: render.gaps(gaps(project.model, report))),
         "warnings": lambda: render.warnings((*warnings(project.model), *project.reminders)),

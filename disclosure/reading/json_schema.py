@@ -12,7 +12,7 @@ from typing import Any
 from disclosure.numbers import quantity
 from disclosure.reading.form_schemas import OF_BREAKDOWNS, of_table
 from disclosure.reading.former import PATTERN, FormerEntry
-from disclosure.reading.schema import Catalogue, Schema, Shortcomings, json_schema
+from disclosure.reading.schema import Catalogue, Outcomes, Schema, Shortcomings, json_schema
 from disclosure.report.model import Classed, Document, Indicator, Model, Plans, Theme, Unit, Version
 from disclosure.report.written import Note, Source
 from disclosure.text.source_text import PLACEHOLDER
@@ -25,6 +25,7 @@ def of_data_files(model: Model) -> Mapping[str, Schema]:
     """The schema of each file in `data/`, by the schema's file name. That of figures.yml knows the catalogue."""
     shapes: Mapping[str, Any] = {
         "unit": Unit, "indicators": Catalogue, "document": Document, "shortcomings": Shortcomings, "plans": Plans,
+        "outcomes": Outcomes,
         "versions": tuple[Version, ...],
     }  # fmt: skip
     schemas: dict[str, Schema] = {name: json_schema(shape) for name, shape in shapes.items()} | {

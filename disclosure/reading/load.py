@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from disclosure.problem import Problem, Problems
+from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.breakdowns import BREAKDOWNS, read_breakdowns
 from disclosure.reading.catalogue import Themes, read_catalogue
 from disclosure.reading.figures import read_figures
-from disclosure.reading.schema import Shortcomings, conform
+from disclosure.reading.schema import Outcomes, Shortcomings, conform
 from disclosure.reading.texts import typed_digits_in_data
 from disclosure.reading.yamlfile import Plain, Tree, read_text, read_yaml
 from disclosure.report.breakdown import Breakdown
@@ -25,8 +25,11 @@ from disclosure.report.model import (
     Access,
     Document,
     Model,
+    Outcome,
+    Plan,
     Plans,
     Report,
+    Shortcoming,
     Unit,
     Version,
     themes_in,
@@ -147,13 +150,61 @@ def _report(
         steps.take(lambda: read_figures(tree, year, themes, names, earlier)) if tree and themes is not None else None
     )
     published = steps.take(lambda: _published(root, folder, year, document))
-    if published is None or document is None or shortcomings is None or plans is None or figures is None:
+    promised = before.plans.plans if before else {}
+    outcomes = steps.take(lambda: _outcomes(root, f"{folder}/outcomes.yml", promised, counted, year, names))
+    mended = steps.take(lambda: _mended(root, f"{folder}/shortcomings.yml", shortcomings, plans))
+    if (
+        outcomes is None
+        or mended is None
+        or published is None
+        or document is None
+        or shortcomings is None
+        or plans is None
+        or figures is None
+    ):
         return None
     classed = {key: shortcoming.classed(access) for key, shortcoming in shortcomings.items()}
     versions, recorded = published
     days = pending or frozenset()
-    report = Report(year, document, figures, classed, plans.classed(access), versions, earlier, recorded, pending=days)
+    report = Report(
+        year,
+        document,
+        figures,
+        classed,
+        plans.classed(access),
+        versions,
+        earlier,
+        recorded,
+        pending=days,
+        promised=promised,
+        outcomes=outcomes,
+    )
     return with_figures(report)
+
+
+def _outcomes(
+    root: Path, path: str, promised: Mapping[str, Plan], counted: frozenset[str], year: int, names: Collection[str]
+) -> Mapping[str, Outcome]:
+    """What became of the plans of the year before. Raises Problems."""
+    outcomes: Mapping[str, Outcome] = _part(root, path, Outcomes, {}, counted, year, names)
+    if strange := [key for key in outcomes if key not in promised]:
+        tree, said = _tree(root, path), f"{year - 1} 年的打算里没有"
+        raise Problems(tree.problem((key,), f"{said} {key}{nearest(key, promised)}。", at_key=True) for key in strange)
+    return outcomes
+
+
+def _mended(root: Path, path: str, shortcomings: Mapping[str, Shortcoming] | None, plans: Plans | None) -> bool:
+    """Makes sure that the plans exist that are to mend shortcomings. Raises Problems."""
+    if shortcomings is None or plans is None:
+        return False
+    named = {key: fault.plan for key, fault in shortcomings.items() if fault.plan}
+    if strange := {key: plan for key, plan in named.items() if plan not in plans.plans}:
+        tree, known = _tree(root, path), plans.plans
+        raise Problems(
+            tree.problem((key, "plan"), f"plans.yml 里没有 {plan} 这项打算{nearest(plan, known)}。")
+            for key, plan in strange.items()
+        )
+    return True
 
 
 def _breakdowns(root: Path) -> Mapping[str, Breakdown]:

@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails, core_schema
 
 from disclosure.problem import Problem, Problems, nearest
 from disclosure.reading.yamlfile import Tree
-from disclosure.report.model import Classed, Shortcoming
+from disclosure.report.model import Classed, Outcome, Shortcoming
 from disclosure.report.written import Decimals, Key, ListedKey, Number, Text, UnitName, Year, shown
 
 Schema = dict[str, Any]
@@ -65,6 +65,7 @@ class ThemeEntry(Classed):
 
 Catalogue = dict[Key, ThemeEntry]
 Shortcomings = dict[Key, Shortcoming]
+Outcomes = dict[Key, Outcome]
 
 
 def conform(shape: Any, tree: Tree) -> Any:

@@ -58,7 +58,7 @@ def no_locator(source: str) -> str | None:
 
 
 _PROSE = frozenset(
-    ("name", "site_name", "region", "description", "definition", "title", "findings", "measures", "aims")
+    ("name", "site_name", "region", "description", "definition", "title", "findings", "measures", "aims", "said")
 )
 
 

@@ -18,9 +18,9 @@ def by_office(report: Report) -> Mapping[str, tuple[Plan, ...]]:
     return groups | ({UNDECIDED: rest} if rest else {})
 
 
-def by_due_date(report: Report) -> tuple[Plan, ...]:
-    """The plans, soonest first; those without a date last."""
-    return tuple(sorted(_plans(report), key=lambda plan: plan.due or date.max))
+def by_due_date(report: Report) -> Mapping[str, Plan]:
+    """The plans by their keys, soonest first; those without a date last."""
+    return dict(sorted(report.plans.plans.items(), key=lambda item: item[1].due or date.max))
 
 
 def _plans(report: Report) -> tuple[Plan, ...]:

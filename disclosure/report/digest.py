@@ -26,12 +26,13 @@ def content(report: Report) -> Mapping[str, Any]:
       `甲、乙`), null where nothing was reported;
     * `shortcomings`: in order, [id, title, findings, source];
     * `aims`: the aims of the plans, in order;
-    * `plans`: in order, [id, title, measures, source].
+    * `plans`: in order, [id, title, measures, source];
+    * `outcomes`: where there are any, in order, [id, title of the plan, [status, sentence], ""].
 
     Only what is public counts, so that both editions have one digest; and nothing else does: neither definitions, nor
     the order of the catalogue, nor what only the screen shows.
     """
-    document = {name: stated for name, stated in asdict(report.document).items() if stated}
+    document = {name: stated for name, stated in asdict(report.document).items() if stated and name != "unchanged"}
     plain = {
         "year": report.year,
         "document": document,
@@ -47,6 +48,8 @@ def content(report: Report) -> Mapping[str, Any]:
             [key, plan.title, plan.measures, plan.source] for key, plan in report.plans.plans.items() if plan.public
         ],
     }
+    if became := [(k, report.promised[k], each) for k, each in report.outcomes.items() if report.promised[k].public]:
+        plain["outcomes"] = [[key, plan.title, [each.status, each.said or ""], ""] for key, plan, each in became]
     said: Mapping[str, Any] = json.loads(json.dumps(plain, default=str))
     return said
 

@@ -73,7 +73,7 @@ def _report(report: Report, themes: Mapping[str, Theme]) -> Report:
             for name, figure in report.figures.items()
             if figure.public
         },
-        shortcomings={name: _shortcoming(s) for name, s in report.shortcomings.items() if s.public},
+        shortcomings={name: _shortcoming(s, report.plans) for name, s in report.shortcomings.items() if s.public},
         plans=_plans(report.plans),
         recorded={},
     )
@@ -97,11 +97,14 @@ def _beside(report: Report, before: Report | None) -> Report:
     """A year's report for the public with that of the year before, as far as the public gets it."""
     figures = before.figures if before else {}
     shown = {name: figures[figure.id] for name, figure in report.earlier.items() if figure.id in figures}
-    return replace(report, earlier=shown)
+    promised = before.plans.plans if before else {}
+    outcomes = {key: outcome for key, outcome in report.outcomes.items() if key in promised}
+    return replace(report, earlier=shown, promised=promised, outcomes=outcomes)
 
 
-def _shortcoming(shortcoming: Shortcoming) -> Shortcoming:
-    return replace(shortcoming, note=None)
+def _shortcoming(shortcoming: Shortcoming, plans: Plans) -> Shortcoming:
+    plan = plans.plans.get(shortcoming.plan or "")
+    return replace(shortcoming, note=None, plan=shortcoming.plan if plan and plan.public else None)
 
 
 def _plans(plans: Plans) -> Plans:

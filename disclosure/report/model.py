@@ -187,6 +187,7 @@ class Shortcoming(Classed):
     title: Annotated[Text, Field(description="标题。")]
     source: Source
     findings: Annotated[tuple[Text, ...], Field(description="具体表现，每条一项，不带数字。")]
+    plan: Annotated[Key | None, Field(description="原文说要靠哪一项打算来改：它在 plans.yml 里的编号。")] = None
     note: Note = None
 
 
@@ -219,6 +220,14 @@ class Plans(Classed):
         whole = super().classed(default)
         plans = {key: plan.classed(whole.access or default) for key, plan in self.plans.items()}
         return replace(whole, plans=plans)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Record):
+    """What became of a plan of the year before (data/YEAR/outcomes.yml)."""
+
+    status: Annotated[Literal["已完成", "推进中", "未完成"], Field(description="落实到哪一步。")]
+    said: Annotated[Text | None, Field(description="用一句话说明，可以引用今年的指标；没有就不写。")] = None
 
 
 NO_PLANS = Plans(source="", aims=(), plans={})
@@ -447,7 +456,8 @@ class Report:
     `earlier` has the figures of the year before that this year's can be compared with, as ID.before. `recorded` is what
     the year said when its last version was recorded, as `digest.content` gives it; empty where that was not kept.
     `texts` are the words of its chapters for the public, by the names of their files. `pending` names the days of the
-    document that are still to be filled in.
+    document that are still to be filled in. `promised` are the plans of the year before, `outcomes` what became of
+    them, by their keys.
 
     Each reading is itself alone (`eq=False`), as is each model, so that what follows from it can be kept beside it.
     """
@@ -462,6 +472,8 @@ class Report:
     recorded: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     pending: frozenset[str] = frozenset()
+    promised: Mapping[str, Plan] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> Mapping[str, Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from disclosure.numbers.grammar import AFTER_NUMBER, SAYS, Says
 from disclosure.problem import Problem
@@ -83,6 +84,7 @@ def warnings(model: Model) -> tuple[Problem, ...]:
     years = begun_from(model)
     return (
         *(told(repeated(*years), years[0]) if years else ()),
+        *(_plans_without_outcome(years[0]) if years else ()),
         *(
             warning
             for report in model.newest_first
@@ -125,6 +127,28 @@ def _chapters_of_nothing(_: Model, report: Report) -> Iterator[Problem]:
         if name in report.document.chapters and not content:
             advice = f"outline 里有 {name} 一章，{name}.yml 里却没有内容；请补上，或从 outline 里删去。"
             yield Problem(f"data/{report.year}/document.yml", 0, 0, advice)
+
+
+def _plans_without_outcome(report: Report) -> Iterator[Problem]:
+    """Last year's plans of which nobody says what became of them."""
+    for key, plan in report.promised.items():
+        if key not in report.outcomes:
+            said = f"{report.year - 1} 年的打算“{plan.title}”还没有写落实情况；请写 {key}: {{status: 已完成}}，"
+            yield Problem(f"data/{report.year}/outcomes.yml", 0, 0, f"{said}或推进中、未完成。")
+
+
+def overdue(model: Model, today: date) -> Iterator[Problem]:
+    """Plans whose date has passed, and which no later year says are done."""
+    for year, report in model.reports.items():
+        after = model.reports.get(year + 1)
+        for key, plan in report.plans.plans.items():
+            outcome = after.outcomes.get(key) if after else None
+            if plan.due and plan.due < today and (outcome is None or outcome.status != "已完成"):
+                state = outcome.status if outcome else "没有写落实情况"
+                advice = f"请更新进展，或在 data/{year + 1}/outcomes.yml 里写明。"
+                yield Problem(
+                    f"data/{year}/plans.yml", 0, 0, f"“{plan.title}”的期限 {plan.due} 已过，{state}；{advice}"
+                )
 
 
 def _plans_out_of_time(_: Model, report: Report) -> Iterator[Problem]:

@@ -127,14 +127,21 @@ def _texts(model: Model) -> Iterator[tuple[Mark, str]]:
             yield Mark("table.name", indicator.id, year), indicator.name
             yield Mark("table.unit", indicator.id, year), indicator.unit
             yield Mark("table.source", indicator.id, year), source_of(table_figures(indicator, report.figures))
-        for key, fault in report.shortcomings.items():
-            yield Mark("shortcoming.title", key, year), fault.title
-            yield Mark("shortcoming.findings", key, year), "".join(fault.findings)
-            yield Mark("shortcoming.source", key, year), fault.source
-        for key, plan in report.plans.plans.items():
-            yield Mark("plan.title", key, year), plan.title
-            yield Mark("plan.measures", key, year), "".join(plan.measures)
-            yield Mark("plan.source", key, year), plan.source
+        yield from _of_records(report, year)
+
+
+def _of_records(report: Report, year: str) -> Iterator[tuple[Mark, str]]:
+    """Shortcomings, plans, and what became of those of the year before."""
+    for key, fault in report.shortcomings.items():
+        yield Mark("shortcoming.title", key, year), fault.title
+        yield Mark("shortcoming.findings", key, year), "".join(fault.findings)
+        yield Mark("shortcoming.source", key, year), fault.source
+    for key, outcome in report.outcomes.items():
+        yield Mark("outcome.status", key, year), outcome.status
+    for key, plan in report.plans.plans.items():
+        yield Mark("plan.title", key, year), plan.title
+        yield Mark("plan.measures", key, year), "".join(plan.measures)
+        yield Mark("plan.source", key, year), plan.source
 
 
 def _of_indicators(model: Model) -> Iterator[tuple[Mark, str]]:

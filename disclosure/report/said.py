@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
-from disclosure.report.model import Figure, Plan, Report, Shortcoming
+from disclosure.report.change import FORMS, before, known
+from disclosure.report.expression import YEAR_BEFORE
+from disclosure.report.model import PENDING, Plan, Report, Shortcoming
 
-QUOTE = re.compile(r"\{\{\s*(?P<id>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,3}?)(?:\.(?P<form>number|name|unit))?\s*\}\}")
+QUOTE = re.compile(
+    r"\{\{\s*(?P<id>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,3}?)(?:\.(?P<form>number|name|unit|before|change|growth))?\s*\}\}"
+)
 
 
 class Said(str):
@@ -23,10 +26,10 @@ def written(text: str) -> str:
 
 
 def with_figures(report: Report) -> Report:
-    """The report, its plans and shortcomings saying the figures that they quote. What no figure has stays as it is."""
+    """The report, its records saying the figures that they quote. What no figure has stays as it is."""
 
     def said(text: str) -> str:
-        return _said(text, report.figures)
+        return _said(text, report)
 
     def shortcoming(fault: Shortcoming) -> Shortcoming:
         return replace(fault, title=said(fault.title), findings=tuple(map(said, fault.findings)))
@@ -39,17 +42,24 @@ def with_figures(report: Report) -> Report:
         report,
         shortcomings={key: shortcoming(fault) for key, fault in report.shortcomings.items()},
         plans=replace(report.plans, aims=tuple(map(said, report.plans.aims)), plans=plans),
+        outcomes={key: replace(each, said=each.said and said(each.said)) for key, each in report.outcomes.items()},
     )
 
 
-def _said(text: str, figures: Mapping[str, Figure]) -> str:
+def _said(text: str, report: Report) -> str:
     def word(quote: re.Match[str]) -> str:
-        figure = figures.get(quote["id"])
+        figure, form = report.figures.get(quote["id"]), quote["form"]
         if figure is None:
             return quote[0]
+        if form in FORMS:
+            changed = known(form, figure, report)
+            return changed.sentence if changed else PENDING
+        if form == YEAR_BEFORE:
+            then = before(figure, report)
+            return then.text if then else PENDING
         indicator = figure.indicator
         forms = {None: figure.text, "number": figure.number, "name": indicator.name, "unit": indicator.unit}
-        return forms[quote["form"]]
+        return forms[form]
 
     if not QUOTE.search(text):
         return text

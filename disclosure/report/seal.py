@@ -74,7 +74,11 @@ def differences(report: Report) -> tuple[Difference, ...]:
         *_of_document(before["document"], now["document"], report),
         *_of_figures(before["figures"], now["figures"], report),
         *_of_chapters(before["chapters"], now["chapters"], report.year),
-        *(each for part in ("shortcomings", "plans") for each in _of_records(part, before, now, report.year)),
+        *(
+            each
+            for part in ("shortcomings", "plans", "outcomes")
+            for each in _of_records(part, before, now, report.year)
+        ),
         *_of_aims("\n".join(before["aims"]), "\n".join(now["aims"]), report.year),
     )
 
@@ -135,9 +139,12 @@ def _of_chapters(before: Content, now: Content, year: int) -> Iterator[Differenc
             )  # fmt: skip
 
 
+_RECORDS = {"shortcomings": "不足", "plans": "打算", "outcomes": "上年打算的落实情况"}
+
+
 def _of_records(part: str, before: Content, now: Content, year: int) -> Iterator[Difference]:
-    was, is_now = ({key: record for key, *record in content_[part]} for content_ in (before, now))
-    called = {"plans": "打算", "shortcomings": "不足"}[part]
+    was, is_now = ({key: record for key, *record in content_.get(part, [])} for content_ in (before, now))
+    called = _RECORDS[part]
     for key in dict.fromkeys((*was, *is_now)):
         pair = [_lines(records.get(key)) for records in (was, is_now)]
         if pair[0] != pair[1]:

@@ -10,7 +10,7 @@ from disclosure.report.expression import Expression
 from disclosure.report.model import PUBLIC, Figure, Indicator, Model, Theme
 from disclosure.report.said import written
 
-_TELL_NOTHING = frozenset(("access", "id", "key", "kind", "line", "quantity", "theme", "unit"))
+_TELL_NOTHING = frozenset(("access", "id", "key", "kind", "line", "quantity", "status", "theme", "unit"))
 """Fields that hold a class, a name for machines or a measure, the same for many."""
 _WERE_PUBLIC = frozenset(("recorded", "of", "was", "now"))
 """Fields that hold what was published once, as no edition shows it any more; what it says now is told by the others."""

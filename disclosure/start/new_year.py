@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from disclosure.chapters.names import RESERVED
+from disclosure.chapters.navigation import NAVIGATION
 from disclosure.problem import Problem, Problems
 from disclosure.project import check
 from disclosure.reading.load import load
@@ -31,6 +32,8 @@ def new_year(root: Path, year: int) -> str:
         advice = "已经有了，不会覆盖；确实要重新开始，请先把它移到项目以外。"
         raise Problems(Problem(path, 0, 0, advice) for path in taken)
     written = dict(_data(root, model.themes_in(year), before, year)) | dict(_pages(root, year))
+    if before.plans.plans:
+        written |= _outcomes_page(root, year)
     shutil.copytree(
         root / f"docs/{year - 1}", root / f"docs/{year}", ignore=shutil.ignore_patterns(".*")
     )  # with its pictures
@@ -183,6 +186,19 @@ def _moved_on(text: str, year: int) -> str:
 
 
 # --- chapters --------------------------------------------------------------------------------------------------------
+
+
+def _outcomes_page(root: Path, year: int) -> Mapping[str, str]:
+    """The page that shows what became of last year's plans, and its line in the navigation; {} where it is there."""
+    folder = root / f"docs/{year - 1}"
+    if (folder / "outcomes.md").exists():
+        return {}
+    lines = (folder / NAVIGATION).read_text("utf-8-sig").splitlines()
+    at = next((n for n, line in enumerate(lines) if "(print.md)" in line), len(lines))
+    lines.insert(at, "* [上年打算的落实](outcomes.md)")
+    page = "# {{ last_year }}年打算的落实情况\n\n{{ outcomes() }}\n"
+    return {f"docs/{year}/outcomes.md": page, f"docs/{year}/{NAVIGATION}": "\n".join(lines) + "\n"}
+
 
 _TITLE = re.compile(r"\{\{\s*(?:plans|shortcomings)\.[a-z0-9_]+\.title\s*\}\}")
 

@@ -189,7 +189,7 @@ def test_plans_are_seen_by_office_and_by_date(staff: Project) -> None:
     report = replace(latest, plans=replace(latest.plans, plans=invented))
     offices = {office: [plan.title for plan in plans] for office, plans in agenda.by_office(report).items()}
     assert list(offices.items()) == [("乙办", ["二", "四"]), ("甲办", ["三"]), ("未定", ["一"])]
-    assert [plan.title for plan in agenda.by_due_date(report)] == ["三", "二", "一", "四"]
+    assert [plan.title for plan in agenda.by_due_date(report).values()] == ["三", "二", "一", "四"]
 
 
 # --- more than one year ----------------------------------------------------------------------------------------------
