@@ -14,6 +14,7 @@ from typing import Literal
 
 from disclosure.report.expression import Expression
 from disclosure.report.model import Figure, Model, Report
+from disclosure.report.table import cells, tables_of
 
 WIDTH, HEIGHT, MARGIN = 120, 32, 3
 """The frame of a course, in the units of its drawing."""
@@ -128,16 +129,27 @@ def _said(expression: Expression | None) -> str:
 
 def _strips(asked: Mapping[str, Figure], model: Model, report: Report) -> Iterator[Panel]:
     """Totals of which all parts are asked for."""
-    for indicator in model.indicators:
-        names = _said(indicator.formula).split(" + ")
-        if len(names) < 2 or not asked.keys() >= set(names) or not (total := report.figures.get(indicator.id)):
+    for name, names in (*_sums(model), *_sums_in_tables(asked, model, report)):
+        if len(names) < 2 or not asked.keys() >= set(names) or not (total := report.figures.get(name)):
             continue
         parts, whole = [asked[name] for name in names], _exact(total)
         sizes = [size for part in parts if (size := _exact(part)) is not None]
-        alike = {part.indicator.unit for part in parts} == {indicator.unit}
+        alike = {part.indicator.unit for part in parts} == {total.indicator.unit}
         if whole and alike and len(sizes) == len(parts) and sum(sizes) == whole:
             widths = tuple(round(100 * size / whole, 2) for size in sizes)
             yield Panel("parts", tuple(map(Step, parts)), total, widths)
+
+
+def _sums(model: Model) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each indicator with what its formula adds up, if it does nothing else."""
+    yield from ((each.id, _said(each.formula).split(" + ")) for each in model.indicators if each.formula)
+
+
+def _sums_in_tables(asked: Mapping[str, Figure], model: Model, report: Report) -> Iterator[tuple[str, Sequence[str]]]:
+    """The totals of the tables whose cells are asked for, each with the cells that it sums."""
+    within = {figure.indicator.within for figure in asked.values()}
+    tables = [cells(indicator) for indicator in tables_of(report, model) if indicator.id in within]
+    yield from ((name, ids) for table in tables for name, cell in table.items() for ids in cell.sums)
 
 
 def _flows(asked: Mapping[str, Figure], model: Model, report: Report) -> Iterator[Panel]:

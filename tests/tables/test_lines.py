@@ -14,6 +14,7 @@ from disclosure.chapters.names import RESERVED
 from disclosure.problem import Problems
 from disclosure.project import check
 from disclosure.reading.load import load
+from disclosure.report.charts import panels
 from disclosure.report.model import Model
 
 FIGURES = "data/2024/figures.yml"
@@ -264,3 +265,11 @@ def test_plans_quote_cells_as_chapters_do(town: Path) -> None:
     plan = "source: 五\naims: ['巩固{{ applications.requests.granted.person }}的公开成果']\nplans: {}\n"
     (town / "data/2024/plans.yml").write_text(plan, "utf-8")
     assert load(town, RESERVED).latest.plans.aims == ("巩固2件的公开成果",)
+
+
+def test_all_cells_of_a_total_make_one_strip(model: Model) -> None:
+    keys = ("kept", "mended", "differing", "open")
+    parts = [model.latest.figures[f"remedies.cases.review.{key}"] for key in keys]
+    (strip,) = panels(parts, model, model.latest)
+    assert (strip.kind, strip.total and strip.total.text) == ("parts", "259件")
+    assert [round(width) for width in strip.widths] == [46, 10, 35, 9]
