@@ -42,10 +42,16 @@ def broken(report: Report) -> Iterator[Problem]:
     for each in found:
         was, now = (f"“{text[:60]}”" if text else "没有" for text in (each.was, each.now))
         said = f"{each.name}：{last.date} 登记的版本里是{was}，现在是{now}；{advice}"
+        if each.of in report.figures and _digits(each.was) == _digits(each.now) and not each.name.endswith("的出处"):
+            said += f"以后才改的名称或单位，请在 data/indicators.yml 里写当时的：until_{report.year}: {{…}}。"
         yield Problem(each.file, each.line, 0, said)
     if not found:
         said = f"现在的校验码是 {shown(digest(report))}，{last.date} 登记的是 {shown(last.digest)}"
         yield Problem(f"data/{report.year}/versions.yml", 0, 0, f"{said}，当时的内容没有存下来，无从比较；{advice}")
+
+
+def _digits(text: str) -> str:
+    return "".join(re.findall("[0-9.]", text))
 
 
 def kept(report: Report) -> Content | None:
