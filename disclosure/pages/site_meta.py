@@ -45,6 +45,7 @@ def site_meta(model: Model, page: Page, site_url: str, title: str = "") -> dict[
         "kind": _kind(page, chapter),
         "folder": f"{page.year}/" if page.year else "",
         "place": _place(chapter),
+        "other_years": [str(year) for year in sorted(model.reports, reverse=True) if _there_too(year, model, page)],
         "names": _names(model, report, page, about),
         "linked_data": _linked_data(model, report, page, about),
         "footer": _footer(model, report),
@@ -101,6 +102,13 @@ def _label(model: Model, report: Report, page: Page, chapter: Chapter | None, ti
     if chapter:
         return chapter.part_title if chapter.of == 1 or not title else title
     return _OTHER_LABELS.get(page.path) or "".join(report.document.title)
+
+
+def _there_too(year: int, model: Model, page: Page) -> bool:
+    """Whether another year has the same chapter."""
+    name = page.path.partition("/")[2].removesuffix(".md")
+    chapters = model.reports[year].document.chapters
+    return page.year not in (None, year) and not page.printing and name in (*chapters, "index")
 
 
 def _place(chapter: Chapter | None) -> dict[str, Plain]:
