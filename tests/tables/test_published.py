@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import pdfplumber
 import pytest
-from conftest import run
+from conftest import ROOT, run
 from frictionless import Package, system
 from lxml import html
 from playwright.sync_api import Browser
@@ -367,3 +367,11 @@ def test_a_table_longer_than_a_page_repeats_its_head_and_splits_no_row(tmp_path:
     over = [text for text in texts if "村民委员会" in text]
     assert len(over) > 1
     assert all("法人或其他组织" in text for text in over)
+
+
+def test_the_statutory_starter_is_published_as_a_draft_with_every_cell_open(tmp_path: Path) -> None:
+    command = ("new", str(tmp_path / "town"), "--name", "青石镇", "--region", "某省某县", "--year", "2024")
+    assert run("disclosure", *command, "--kind", "政府信息公开工作年度报告", cwd=ROOT).returncode == 0
+    body = built(tmp_path / "town", "--pdf")
+    assert body.project.draft
+    assert {cell.text_content() for cell in table(body.site, REQUESTS).xpath(".//td[data]")} == {"未报告"}
