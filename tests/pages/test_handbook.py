@@ -168,6 +168,8 @@ def argv(command: str) -> list[str]:
         return [sys.executable, *words[1:]]
     if words[:2] == ["Copy-Item", "-Recurse"]:
         return ["cp", "-r", *(word.replace("\\", "/") for word in words[2:])]
+    if words[0] == "python":
+        return [sys.executable, *words[1:]]
     assert words[0] in ("git", "cp"), command
     return words
 
