@@ -15,7 +15,14 @@ from disclosure.report.model import Figure, Model
 from disclosure.text.source_text import problem_at
 
 IN_YEAR = re.compile("in_([12][0-9]{3})")
+OTHER_YEARS = "other years"
+"""What shows a figure by how it changed, or of another year, and so not itself (`Quote.by`)."""
 _PLAIN = ("", "number", "name", "unit")
+
+
+def compares(path: tuple[str, ...]) -> bool:
+    """Whether what is quoted is no figure of its page's year: disputes.found.before."""
+    return any(part in (*FORMS, YEAR_BEFORE) or IN_YEAR.fullmatch(part) for part in path[2:])
 
 
 def form_mistakes(scope: Scope, name: str, form: tuple[str, ...], shown: str) -> Iterator[Mistake]:

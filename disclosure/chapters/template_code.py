@@ -14,7 +14,7 @@ from itertools import accumulate
 from jinja2 import nodes
 
 from disclosure.chapters.arguments import FOR_STAFF, Cited, Finding, Mistake, Scope, figure, findings, typed_by_hand
-from disclosure.chapters.compared import form_mistakes
+from disclosure.chapters.compared import OTHER_YEARS, compares, form_mistakes
 from disclosure.chapters.expansion import Call, Chapters, Choice, Include, Passage, Piece, Value
 from disclosure.chapters.macros import LISTS, MACROS, VARIABLES, Macro, sample
 from disclosure.chapters.names import CHAPTER, FIELDS, Quote, absent, titles
@@ -215,7 +215,7 @@ class _Walk:
             case nodes.Call(node=nodes.Name(name=name)):
                 return self._call(node, name)
             case nodes.Name() | nodes.Getattr() if (path := _dotted(node)) is not None:
-                self._note(node.lineno, self._value(path))
+                self._note(node.lineno, self._value(path), OTHER_YEARS if compares(path) else "")
                 return Value(path)
             case _:
                 self._say(node.lineno, "{{", _ONLY_NAMES)

@@ -15,6 +15,7 @@ from urllib import parse
 import segno
 from markupsafe import Markup
 
+from disclosure.chapters.compared import OTHER_YEARS
 from disclosure.chapters.names import Quote
 from disclosure.chapters.navigation import Group
 from disclosure.downloads import datapackage, tables
@@ -305,7 +306,7 @@ def quoting_places(model: Model, quotes: Iterable[Quote]) -> dict[str, str]:
     chapters = _chapter_names(model)
     by_page: dict[str, dict[Heading, None]] = {}
     for quote in quotes:
-        if quote.page in chapters:
+        if quote.page in chapters and quote.by != OTHER_YEARS:
             sections = by_page.setdefault(quote.page, {})
             if quote.heading and quote.heading.anchor and quote.by not in _REPEATED:
                 sections[quote.heading] = None
