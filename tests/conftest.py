@@ -140,3 +140,14 @@ def unquote(copy: Path, name: str) -> None:
     for chapter in (copy / "docs/2023").glob("*.md"):
         text = chapter.read_text("utf-8").replace(f"{{{{ {name} }}}}", "若干").replace(f', "{name}"', "")
         chapter.write_text(text, "utf-8")
+
+
+def by_libreoffice(file: Path, kind: str, to: Path) -> Path:
+    """A document as LibreOffice writes it again, in a format such as xlsx or pdf, in the folder `to`."""
+    office = ["soffice", f"-env:UserInstallation={(to / 'profile').as_uri()}", "--headless", "--convert-to", kind]
+    done = subprocess.run(
+        [*office, "--outdir", str(to), str(file)], capture_output=True, encoding="utf-8", check=False, timeout=180
+    )
+    made = to / f"{file.stem}.{kind}"
+    assert made.is_file(), done.stderr
+    return made

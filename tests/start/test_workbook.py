@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import add_a_year_before
+from conftest import add_a_year_before, by_libreoffice
 
 from disclosure.problem import Problems
 from disclosure.project import check
@@ -116,3 +116,23 @@ def test_what_is_no_workbook_is_told(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "表.xlsx").write_bytes(b"no workbook")
     with pytest.raises(Problems, match=r"另存为 \.xlsx"):
         read_filled(copy, YEAR, [tmp_path / "表.xlsx"])
+
+
+def test_a_workbook_that_libreoffice_saved_again_says_the_same(copy: Path, tmp_path: Path) -> None:
+    values = {"disputes.screenings": "340余", "governance.fines": 4.25, "enforcement.inspections": "近１万"}
+    file = fill(copy, tmp_path / "填报.xlsx", values, notes={"disputes.screenings": "司法所提供"})
+    (tmp_path / "again").mkdir()
+    told = read_filled(copy, YEAR, [by_libreoffice(file, "xlsx", tmp_path / "again")])
+    assert "写进 data/2023/figures.yml 的数 3 个（平安办）" in told
+    after = figures(copy)
+    assert "screenings: {value: 340余, note: 司法所提供}" in after
+    assert "fines: 4.25" in after
+    assert "inspections: 近1万" in after
+
+
+def test_a_blank_workbook_that_libreoffice_saved_again_changes_nothing(copy: Path, tmp_path: Path) -> None:
+    before = figures(copy)
+    (tmp_path / "空表.xlsx").write_bytes(blank_workbook(copy, YEAR))
+    (tmp_path / "again").mkdir()
+    read_filled(copy, YEAR, [by_libreoffice(tmp_path / "空表.xlsx", "xlsx", tmp_path / "again")])
+    assert figures(copy) == before
