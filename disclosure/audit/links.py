@@ -13,7 +13,7 @@ from disclosure.text.built import BuiltPage
 
 
 def link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
-    """The links of all pages that lead nowhere. Those of the page for missing pages start at the server's top."""
+    """The links of all pages that lead nowhere."""
     for page in pages.values():
         for link in page.links:
             try:
@@ -27,7 +27,7 @@ def link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Proble
             if address in pages:
                 if place and place not in pages[address].anchors:
                     yield page.problem(f"链接 {link} 指向的位置 #{place} 不存在。")
-            elif page.address != "404.html" and not _is_there(site / address):
+            elif not _is_there(site / address):
                 yield page.problem(f"链接 {link[:80]} 指向的文件不存在。")
 
 

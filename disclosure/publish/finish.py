@@ -14,7 +14,7 @@ from disclosure.project import Project
 from disclosure.publish.manifest import SITE_URL, Engine, reproducible_site_map, write_manifest
 from disclosure.publish.paste import make_paste_pages
 from disclosure.publish.pictures import publish_pictures
-from disclosure.publish.theme import publish_bare
+from disclosure.publish.theme import leave_out_unused, publish_bare, settle_missing_page
 from disclosure.report.edition import Edition
 from disclosure.text.built import read_site
 
@@ -33,6 +33,8 @@ def finish(project: Project, site: Path, *, engine: Engine = "mkdocs", pdf: bool
     for year, report in project.model.reports.items():
         (site / f"assets/sheet-{year}.css").write_text(sheet_style(report), "utf-8")
     (site / "robots.txt").write_text(robots(project.edition), "utf-8")
+    settle_missing_page(site)
+    leave_out_unused(project.root / "theme", site)
     pages = read_site(site)
     export(project.model, site / "data")
     (site / SEARCH_INDEX).write_text(search_index(pages.values(), project.model.unit.synonyms), "utf-8")

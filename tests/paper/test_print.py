@@ -89,7 +89,7 @@ def _copy(site: Path, folder: Path) -> Path:
     """The printable view and its assets, to be printed or changed apart from the built site."""
     (folder / "2023").mkdir()
     shutil.copy(site / "2023/print.html", folder / "2023/print.html")
-    shutil.copytree(site / "assets", folder / "assets", ignore=shutil.ignore_patterns("javascripts", "images"))
+    shutil.copytree(site / "assets", folder / "assets")
     return folder
 
 

@@ -1,7 +1,7 @@
 /* What the pages do beyond being read: reading settings, asking a figure, filtering the catalogue. */
 (() => {
   "use strict";
-  const root = document.currentScript.dataset.root.replace(/\/?$/, "/");
+  const root = document.currentScript.dataset.root;
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (tag, text = "", attributes = {}) => Object.assign(document.createElement(tag), { textContent: text, ...attributes });
