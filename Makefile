@@ -20,11 +20,11 @@ serve: $(VENV)/site.stamp
 	$(RUN) macros.py $(EDITION)
 
 # The report as a PDF beside its printable view, made by a real browser.
-pdf: $(VENV)/dev.stamp programs
+pdf: $(VENV)/office.stamp programs
 	$(RUN) -m disclosure publish --pdf
 
 # The report as a Word document beside it.
-docx: $(VENV)/dev.stamp
+docx: $(VENV)/office.stamp
 	$(RUN) -m disclosure publish --docx
 
 staff: $(VENV)/site.stamp
@@ -34,7 +34,7 @@ audit: $(VENV)/site.stamp
 	$(RUN) -m disclosure audit --edition $(EDITION) $(or $(FILE),$(if $(filter staff,$(EDITION)),site-staff,site))
 
 # A report as it exists, brought in as a draft: make import FILE=report.docx YEAR=2024
-import: $(VENV)/dev.stamp
+import: $(VENV)/office.stamp
 	$(RUN) -m disclosure import "$(FILE)" --year $(YEAR)
 
 test: $(VENV)/dev.stamp programs lint
@@ -58,7 +58,8 @@ bench: $(VENV)/dev.stamp
 
 requirements: $(VENV)/dev.stamp
 	$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
-	$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra pdf --extra office -c requirements.txt pyproject.toml -o requirements-office.txt
+	$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements-office.txt pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf site site-* .build .cache
@@ -68,7 +69,13 @@ $(VENV)/site.stamp: requirements.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
+# PDF, Word and workbooks: what reads and makes them.
+$(VENV)/office.stamp: requirements-office.txt
+	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-office.txt
+	touch $@ $(VENV)/site.stamp
+
 $(VENV)/dev.stamp: requirements-dev.txt
 	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	touch $@ $(VENV)/site.stamp
+	touch $@ $(VENV)/office.stamp $(VENV)/site.stamp

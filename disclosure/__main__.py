@@ -44,7 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 1
 
 
-_INSTALL = f"{sys.executable} -m pip install --require-hashes -r requirements.txt（生成 PDF 要 requirements-dev.txt）。"
+_INSTALL = (
+    f"{sys.executable} -m pip install --require-hashes -r requirements.txt（PDF、Word 要 requirements-office.txt）。"
+)
 _REASONS = {
     errno.EACCES: "没有权限；请检查文件夹的权限，或换一个文件夹",
     errno.EPERM: "没有权限；请检查文件夹的权限，或换一个文件夹",

@@ -22,7 +22,8 @@ OF_ALL = ("README.md", "docs/about.md", "docs/YEAR/index.md", "docs/YEAR/print.m
 MACHINERY = (
     ".editorconfig", ".github/workflows", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBUTING.md",
     "LICENSE", "Makefile", "SECURITY.md", "decisions", "deploy", "disclosure", "docs/SUMMARY.md", "docs/downloads.md",
-    "docs/indicators.md", "docs/staff", "macros.py", "pyproject.toml", "requirements-dev.txt", "requirements.txt",
+    "docs/indicators.md", "docs/staff", "macros.py", "pyproject.toml", "requirements-dev.txt",
+    "requirements-office.txt", "requirements.txt",
     "tests/conftest.py", "tests/numbers/test_quantity.py", "tests/test_project.py", "tests/test_rooms.py", "tests/text",
     "theme", "tools",
 )  # fmt: skip

@@ -319,7 +319,7 @@ def test_a_package_that_is_not_installed_is_named(module: str, copy: Path, tmp_p
     assert done.returncode == 1
     assert done.stderr == (
         f"requirements.txt: 没有安装 {module}；请执行 {sys.executable} -m pip install --require-hashes "
-        "-r requirements.txt（生成 PDF 要 requirements-dev.txt）。\n"
+        "-r requirements.txt（PDF、Word 要 requirements-office.txt）。\n"
     )
 
 
