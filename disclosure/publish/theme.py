@@ -42,13 +42,16 @@ def leave_out_unused(own: Path, site: Path) -> None:
     """Takes from the site the parts of the engine's theme that none of its pages loads.
 
     A part is a folder of `assets/`; what the project's theme `own` puts there stays, and so does a part of which any
-    page names a file, since that file may load the others.
+    page names a file, since that file may load the others. A style sheet is only loaded by a page that names it.
     """
     named = {
         posixpath.normpath(posixpath.join(page.relative_to(site).parent.as_posix(), address))
         for page in site.rglob("*.html")
         for address in _LOADED.findall(page.read_text("utf-8"))
     }
+    for sheet in (site / "assets").glob("*.css"):
+        if sheet.relative_to(site).as_posix() not in named:
+            sheet.unlink()
     for part in [folder for folder in (site / "assets").iterdir() if folder.is_dir()]:
         if not any(address.startswith(f"{part.relative_to(site).as_posix()}/") for address in named):
             for file in [file for file in part.rglob("*") if file.is_file()]:
