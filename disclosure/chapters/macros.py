@@ -57,7 +57,7 @@ COMPARING_FORMS = {
     "change": "比上年增加、减少多少，或与上年持平；百分率说个百分点。",
     "growth": "增长、下降百分之几；前面可以写“比上年”。",
     "before": "上年的数；句子里要写明“上年”。",
-    "in_2021": "以前某一年的数，连同年份。",
+    "in_2021": "以前某一年的数，连同年份，例如 in_2021。",
 }
 """Likewise, where an earlier year can be compared; the last one with the year that is meant."""
 VARIABLES = {

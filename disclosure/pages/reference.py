@@ -40,9 +40,9 @@ def entries(project: Project) -> tuple[Entry, ...]:
         *(Entry(f"主题.指标.{form}", says, f"{{{{ {figure}.{form} }}}}") for form, says in FIGURE_FORMS.items()),
     ]
     if compared := next((f for f in report.figures.values() if known("growth", f, report)), None):
-        examples = {
-            "before": f"上年的{{{{ {compared.id}.before }}}}",
-            "in_2021": f"{{{{ {compared.id}.in_{report.year - 1} }}}}",
+        examples = {"before": f"上年的{{{{ {compared.id}.before }}}}"}
+        examples |= {
+            form: f"{{{{ {compared.id}.in_{report.year - 1} }}}}" for form in COMPARING_FORMS if form.startswith("in_")
         }
         forms += [
             Entry(f"主题.指标.{form}", says, examples.get(form, f"{{{{ {compared.id}.{form} }}}}"))
@@ -57,7 +57,7 @@ def entries(project: Project) -> tuple[Entry, ...]:
     macros = [
         Entry(name, macro.says, macro.written(names), _runs(macro, report, figure), project.places.get(name))
         for name, macro in MACROS.items()
-        if report.has_tables or TABLE not in macro.takes
+        if (report.has_tables or TABLE not in macro.takes) and (name in project.places or not macro.fills)
     ]
     runs = figure in report.figures
     return tuple(entry for entry in (*forms, *quoted, *variables, *macros) if runs or figure not in entry.example)

@@ -45,6 +45,7 @@ def site_meta(model: Model, page: Page, site_url: str, title: str = "") -> dict[
         "kind": _kind(page, chapter),
         "folder": f"{page.year}/" if page.year else "",
         "place": _place(chapter),
+        "file": page.address.rpartition("/")[2],
         "other_years": [str(year) for year in sorted(model.reports, reverse=True) if _there_too(year, model, page)],
         "names": _names(model, report, page, about),
         "linked_data": _linked_data(model, report, page, about),

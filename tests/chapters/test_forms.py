@@ -58,7 +58,7 @@ ACCEPTED = [
     ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", "<table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>丙</td><td>丁</td></tr></tbody></table>"),
     ("如下表：\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", "<p>如下表：</p><table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>丙</td><td>丁</td></tr></tbody></table>"),
     ("甲 | 乙\n--- | ---\n丙 | 丁", "<table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>丙</td><td>丁</td></tr></tbody></table>"),
-    ("| 甲 | 乙 |\n|:---|---:|\n| 丙 | 丁 |", "<table><thead><tr><th style=\"text-align: left;\">甲</th><th style=\"text-align: right;\">乙</th></tr></thead><tbody><tr><td style=\"text-align: left;\">丙</td><td style=\"text-align: right;\">丁</td></tr></tbody></table>"),
+    ("| 甲 | 乙 |\n|:---|---:|\n| 丙 | 丁 |", "<table><thead><tr><th align=\"left\">甲</th><th align=\"right\">乙</th></tr></thead><tbody><tr><td align=\"left\">丙</td><td align=\"right\">丁</td></tr></tbody></table>"),
     ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n后面的话。", "<table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>丙</td><td>丁</td></tr></tbody></table><p>后面的话。</p>"),
     ("| 甲 |\n|---|\n| 乙 |", "<table><thead><tr><th>甲</th></tr></thead><tbody><tr><td>乙</td></tr></tbody></table>"),
     ("| 名称 | 数 |\n|---|---|\n| 会 | {{ study.courtyard_meetings }} |", "<table><thead><tr><th>名称</th><th>数</th></tr></thead><tbody><tr><td>会</td><td>{{ study.courtyard_meetings }}</td></tr></tbody></table>"),

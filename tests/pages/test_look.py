@@ -139,7 +139,7 @@ def test_search_works_by_keyboard_alone(browser: Browser, site: Path) -> None:
 def test_every_indicator_can_be_found(browser: Browser, site: Path) -> None:
     page = opened(browser, site, "index.html")
     page.locator("#search").type("化解率")
-    page.locator("#search-results a[href*='indicators.html#disputes.resolution_rate']").wait_for()
+    page.locator("#search-results a[href^='indicators.html'][href$='#disputes.resolution_rate']").wait_for()
     put_away(page)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     chapter.write_text(chapter.read_text("utf-8") + "\n{% if staff %}\n只给内部看的话。\n{% endif %}\n", "utf-8")
     site = project / "site-staff"
     (site / "2023").mkdir(parents=True)
+    shutil.copytree(project / "docs/staff", site / "staff")
     make_paste_pages(check(project, "staff"), site)
     return site
 

@@ -70,8 +70,8 @@ def test_the_preview_follows_data_chapters_and_templates_and_survives_a_mistake(
     edit("data/2023/figures.yml", "inspections: 5l7", "inspections: 520")
     edit("docs/2023/enforcement.md", "# ", "# 预览：")
     assert comes_true(lambda: ">520次<" in shown(chapter) and "预览：" in shown(chapter))
-    edit("disclosure/pages/templates/figures_table.html", 'class="figures"', 'class="figures new"')
-    assert comes_true(lambda: 'class="figures new"' in shown(chapter))
+    edit("disclosure/pages/templates/figures_table.html", 'class="figures', 'class="new figures')
+    assert comes_true(lambda: 'class="new figures' in shown(chapter))
     assert "Traceback" not in said.read_text("utf-8")
 
 

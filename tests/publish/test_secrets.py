@@ -138,10 +138,10 @@ def test_what_may_be_said_is_one_line_in_the_unit_s_file(kept: Path, edit: Edit)
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 def test_a_theme_that_says_what_is_for_staff_alone_stops_the_build(engine: str, kept: Path, edit: Edit) -> None:
-    edit("theme/main.html", "<footer", f"<!-- 请{NAME}改 --><footer")
+    edit("theme/main.html", "<footer", f"<p>请{NAME}改</p><footer")
     edit("theme/assets/site.css", "", f'.x::after{{content:"{NAME}"}}\n')
     edit("theme/assets/site.js", "", f'window.x = "{NAME.encode("unicode_escape").decode()}";\n')
-    edit("theme/assets/seal.svg", "<svg", f"<!--{NAME}--><svg")
+    edit("theme/assets/seal.svg", "</svg>", f"<desc>{NAME}</desc></svg>")
     done = run("disclosure", "publish", "--engine", engine, cwd=kept)
     assert done.returncode == 1
     for address in ("index.html", "2023/print.html", "assets/site.css", "assets/site.js", "assets/seal.svg"):

@@ -44,10 +44,11 @@ def published(copy: Path, to: Path) -> Path:
 
 
 def said(page: Path) -> str:
-    """What a page says, without the navigation around it."""
+    """What a page says, without the navigation around it and the way to other years."""
     article = re.search("<article.*?</article>", page.read_text("utf-8"), re.DOTALL)
     assert article
-    return article[0]
+    alone = re.sub(r'<nav class="other-years".*?</nav>', "", article[0], flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", alone)
 
 
 def test_last_years_pages_paper_rows_and_digest_stay_as_they_were(copy: Path, edit: Edit, tmp_path: Path) -> None:

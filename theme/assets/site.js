@@ -59,7 +59,7 @@
     const choose = (theme) => { one(`input[name=theme][value="${theme}"]`, filter).checked = true };
     const small = matchMedia("(max-width: 48em)").matches; // there one theme at a time, or the scroll has no end
     const reveal = () => {
-      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
       if (target?.matches(".indicator")) one("details", target).open = true;
       if (!target?.closest(".catalogue")) return;
       const theme = target.id.replace(/^theme-/, "").split(".")[0];
