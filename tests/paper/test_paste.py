@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import struct
 import shutil
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
